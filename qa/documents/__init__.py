@@ -1,0 +1,1 @@
+"""From a source to its documents: metadata, blocks, notes and pages."""

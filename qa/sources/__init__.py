@@ -1,0 +1,1 @@
+"""Readers: one a format, from a file to a `Source`."""
