@@ -1,1 +1,6 @@
-"""Readers: one a format, from a file to a `Source`."""
+"""Readers: one a format; a file becomes a `Source`."""
+
+from qa.sources.reading import ReadConfig, iter_sources, read_all
+from qa.sources.records import Description, Mark, MarkKind, Problem, Source
+
+__all__ = ["Description", "Mark", "MarkKind", "Problem", "ReadConfig", "Source", "iter_sources", "read_all"]
