@@ -1,0 +1,1 @@
+"""Candidates for an answer: the passages that the filters permit, scored."""
