@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.evaluation.report import LOWER_IS_BETTER, Column, Report, Row, aligned
 from qa.evaluation.statistics import randomisation_test
@@ -72,6 +72,18 @@ def compare(report: Report, baseline: Report, tolerances: Mapping[str, float] = 
         tuple((now.id, now.failure) for step, then, now in moved if step < 0),
         tuple(_notes(report, baseline, len(pairs))),
     )
+
+
+def side_by_side(report: Report, others: Sequence[Report]) -> Report:
+    """Return the report with the columns of other systems, and a paired test of first@1 against each."""
+    own = {row.id: row for row in report.rows}
+    paired: dict[str, float] = {}
+    for other in others:
+        if other.gold != report.gold or {row.id for row in other.rows} != set(own):
+            raise ValueError(f"{other.system} was not asked the same questions as {report.system}")
+        p = _p("first@1", [(own[row.id], row) for row in other.rows])
+        paired |= {} if p is None else {other.system: p}
+    return replace(report, others={other.system: other.columns for other in others}, paired=paired)
 
 
 def as_lines(comparison: Comparison) -> str:

@@ -45,16 +45,22 @@ def bare(text: str) -> str:
     return "".join(filter(str.isalnum, _MARKS.sub("", text)))
 
 
-def covers(text: str, quote: Iterable[Span], span: Iterable[Span], notes: Iterable[Span] = ()) -> bool:
-    """Return whether the quote holds the span, but for white space, punctuation, page marks and the text of notes.
+def covers(text: str, quote: Iterable[Span], span: Iterable[Span]) -> bool:
+    """Return whether the quote holds the span, but for white space, punctuation, page marks and marks of notes.
 
     >>> covers("He said [Page 2] no.", (Span(0, 7), Span(17, 20)), (Span(3, 19),))
     True
     >>> covers("He said no.", (Span(0, 7),), (Span(3, 10),))
     False
     """
-    left = subtract(subtract(span, quote), notes)
-    return not any(bare(text[piece.start : piece.end]) for piece in left)
+    return not any(bare(text[piece.start : piece.end]) and not _glued(text, piece) for piece in subtract(span, quote))
+
+
+def _glued(text: str, piece: Span) -> bool:
+    """Return whether the piece is a plain number set right behind a word or stop: the mark of a note ("request.2")."""
+    mark = text[piece.start : piece.end].strip()
+    before = text[piece.start - 1 : piece.start]
+    return mark.isdecimal() and len(mark) <= 3 and bool(before) and not before.isspace() and not before.isdecimal()
 
 
 def extent(document: Document) -> Segments:

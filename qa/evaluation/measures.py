@@ -10,12 +10,12 @@ import re
 import string
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from qa.evaluation.gold import GoldQuestion, GoldSpan
 from qa.evaluation.locate import covers, pages_of
 from qa.evaluation.systems import Given, Outcome
-from qa.spans import Segments, quote
+from qa.spans import quote
 
 SameName = Callable[[str, str], bool]
 Values = Mapping[str, float | None]
@@ -32,14 +32,10 @@ def folded_equal(a: str, b: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """How answers are judged; `max_words` is the longest quotation that counts.
-
-    `notes` gives the segments of a source's notes, which a quotation may leave out of a span.
-    """
+    """How answers are judged; `max_words` is the longest quotation that counts."""
 
     max_words: int = 120
     same_name: SameName = folded_equal
-    notes: Mapping[str, Segments] = field(default_factory=dict)
 
 
 def judge(
@@ -61,7 +57,7 @@ def judge(
     if question.unanswerable:
         return {**values, "false answer": float(outcome.answered)}
     hits = [_hit(given, spans, texts, judging) for given in outcome.ranked[:3]]
-    anywhere = [_holding(given, spans, texts, judging) is not None for given in first]
+    anywhere = [_holding(given, spans, texts) is not None for given in first]
     shown = float(outcome.answered)
     values |= {
         "hit@1": shown * any(hits[:1]),
@@ -74,7 +70,7 @@ def judge(
     }
     if hits[:1] == [True]:
         values |= _attribution(question, first[0], judging.same_name)
-        values |= _place(first[0], spans, texts, judging)
+        values |= _place(first[0], spans, texts)
     return values
 
 
@@ -84,14 +80,13 @@ def words(text: str) -> int:
 
 
 def _hit(given: Given, spans: Sequence[GoldSpan], texts: Mapping[str, str], judging: Judging) -> bool:
-    return words(given.quote) <= judging.max_words and _holding(given, spans, texts, judging) is not None
+    return words(given.quote) <= judging.max_words and _holding(given, spans, texts) is not None
 
 
-def _holding(given: Given, spans: Iterable[GoldSpan], texts: Mapping[str, str], judging: Judging) -> GoldSpan | None:
+def _holding(given: Given, spans: Iterable[GoldSpan], texts: Mapping[str, str]) -> GoldSpan | None:
     """Return the first acceptable span that the quotation's segments hold."""
     for span in spans:
-        notes = judging.notes.get(span.source, ())
-        if span.source == given.source and covers(texts[span.source], given.segments, span.segments, notes):
+        if span.source == given.source and covers(texts[span.source], given.segments, span.segments):
             return span
     return None
 
@@ -122,8 +117,8 @@ def _attribution(question: GoldQuestion, given: Given, same: SameName) -> Values
     return values
 
 
-def _place(given: Given, spans: Sequence[GoldSpan], texts: Mapping[str, str], judging: Judging) -> Values:
-    held = [span for span in spans if _holding(given, (span,), texts, judging)]
+def _place(given: Given, spans: Sequence[GoldSpan], texts: Mapping[str, str]) -> Values:
+    held = [span for span in spans if _holding(given, (span,), texts)]
     values: dict[str, float | None] = {"document": float(given.document in {span.document for span in held})}
     pages = next((span.pages for span in held if span.pages), ()) or pages_of(texts[given.source], given.segments)
     if pages:

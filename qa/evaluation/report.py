@@ -62,7 +62,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an evaluation found; `others` are the columns of other systems, asked the same questions."""
+    """What an evaluation found.
+
+    `others` are the columns of other systems that were asked the same questions, `paired` the p of a paired
+    randomisation test of first@1 against each, over all questions.
+    """
 
     system: str
     gold: str
@@ -71,6 +75,7 @@ class Report:
     without_result: tuple[str, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
     others: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
+    paired: Mapping[str, float] = field(default_factory=dict)
 
     def column(self, split: str) -> Column | None:
         """Return the column of a split ("dev", "test" or "all")."""
@@ -161,11 +166,13 @@ def comparison_table(report: Report, measures: Sequence[str] = ()) -> list[list[
     """Return the systems side by side on the last column's split: one row a system, values only."""
     names = measures or ("first@1", "first@3", "any length@1", "MRR", "nDCG@10", "F1", "AUROC", "false answers at 90 %")
     split = report.columns[-1].split
-    table = [["system", *names]]
+    table = [["system", *names, "p (first@1)"]]
     for system, columns in {report.system: report.columns, **report.others}.items():
         column = next((one for one in columns if one.split == split), None)
         figures = [column.figure(name) if column else None for name in names]
-        table.append([system, *(f"{figure.value:.3f}" if figure else "–" for figure in figures)])
+        p = report.paired.get(system)
+        cells = (f"{figure.value:.3f}" if figure else "–" for figure in figures)
+        table.append([system, *cells, "" if p is None else f"{p:.4f}"])
     return table
 
 
