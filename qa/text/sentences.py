@@ -15,7 +15,8 @@ _NOTE = r"[⁰¹²³⁴-⁹*†‡]"
 _STOP = re.compile(r"(?:[.!?…][.!?…]*(?:\s\.(?=[\s.]|$))*[.!?…]*|[。！？])")
 _TAIL = re.compile(
     rf"(?:[{_CLOSE}.!?…]|{_NOTE}|\[[^\[\]]{{0,40}}\])*"
-    r"(?:\s{0,3}\[(?:…|\.[ .]{0,6}|[Ss]ic!?|\?|!|[^\[\]]{0,40}\d)\][.!?…]?|\s{0,3}[⁰¹²³⁴-⁹]+|\s\*(?=\s))*"
+    r"(?:\s{0,3}[*_]{0,2}\[(?:…|\.[ .]{0,6}|[Ss]ic!?|\?|!|[^\[\]]{0,40}\d[*_]{0,2})\][*_]{0,2}[.!?…]?"
+    r"|\s{0,3}[⁰¹²³⁴-⁹]+|\s\*(?=\s))*"
 )
 _GLUED_NOTE = re.compile(r"\d{1,3}(?=\s|$)")
 _GAP = re.compile(r"\s*")
@@ -142,10 +143,7 @@ def _ended(text: str, stop: re.Match[str], end: int, first: int, word: str) -> b
         return False
     if kind == "number":
         return not _NUMERAL.match(text, first, first + _LOOK)
-    if kind == "inside":
-        marked = any(char in "⁰¹²³⁴⁵⁶⁷⁸⁹†‡" for char in text[stop.end() : end])
-        return opener or marked
-    return True
+    return kind != "inside" or opener or _noted(text, stop, end)
 
 
 def _exclaimed(text: str, stop: re.Match[str], end: int, first: int, opener: bool) -> bool:
@@ -153,11 +151,16 @@ def _exclaimed(text: str, stop: re.Match[str], end: int, first: int, opener: boo
     marks = stop[0].replace(" ", "")
     before = text[stop.start() - 1] if stop.start() else ""
     if before in ("(", "["):
-        return opener and marks[0] in ".…"
+        return marks[0] in ".…" and (opener or _noted(text, stop, end))
     if marks in ("...", "…", ".."):
-        return opener
+        return opener or _noted(text, stop, end)
     quoted = any(char in '"”’»' for char in text[stop.end() : end])
     return not quoted or not _ASIDE.match(text, first, first + 100)
+
+
+def _noted(text: str, stop: re.Match[str], end: int) -> bool:
+    """Return whether the mark of a note stands after the full stop; such a mark seldom stands inside a sentence."""
+    return any(char in "⁰¹²³⁴⁵⁶⁷⁸⁹†‡" for char in text[stop.end() : end])
 
 
 def _number(text: str, at: int) -> bool:
@@ -171,7 +174,8 @@ def _kind(text: str, at: int) -> str:
     if before is None:
         return ""
     word = before[0].casefold().replace("’", "'")
-    if kind := abbreviations().get(word):
+    kind = abbreviations().get(word)
+    if kind and not (len(word) == 1 and before[0].isupper()):
         return kind
     letters = word.replace(".", "")
     if len(letters) == 1 or (letters.isalpha() and max(map(len, word.split("."))) == 1):
