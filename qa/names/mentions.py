@@ -1,0 +1,178 @@
+"""Personal names in running text, found without knowing anybody: by titles, initials and the shape of names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.names.asian import chinese, korean
+from qa.names.keys import looks_slavic
+from qa.names.offices import office_after, office_before
+from qa.names.parts import is_patronymic
+from qa.names.scan import Role, Token, tokens
+from qa.names.tables import fold, words
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A personal name in a text: `[start, end)` with titles and office, `[core_start, core_end)` without them.
+
+    `written` is the core as it stands. `weak` marks a capitalised word or two that only might be a person.
+    """
+
+    start: int
+    end: int
+    written: str
+    core_start: int
+    core_end: int
+    titles: tuple[str, ...] = ()
+    office: str = ""
+    weak: bool = False
+
+
+def find_names(text: str) -> list[NameMention]:
+    """Return every mention of a personal name, in order; ordinary words, places and organisations are left out.
+
+    >>> [(m.written, m.titles, m.office) for m in find_names("Minister of Trade comrade Zimin met A.B. Roe.")]
+    [('Zimin', ('comrade',), 'Minister of Trade'), ('A.B. Roe', (), '')]
+    >>> find_names("The Soviet Union and the Central Committee agreed in March.")
+    []
+    """
+    stream = list(tokens(text))
+    lower = {t.text for t in stream if not t.is_a(Role.CAPITAL)}
+    found: list[NameMention] = []
+    at = 0
+    while at < len(stream):
+        end = _core(text, stream, at, lower)
+        if end == at:
+            at += 1
+            continue
+        mention = _mention(text, stream, at, end, found[-1] if found else None)
+        if mention is not None:
+            found.append(mention)
+        at = end
+    return _settle(found)
+
+
+def joined(text: str, one: Token, two: Token) -> bool:
+    """Return whether two words can belong to one phrase: only white space, a title's stop or brackets between."""
+    gap = text[one.end : two.start]
+    if len(gap) > 6 or gap.count("\n") > 1:
+        return False
+    gap = gap.strip(" \t\n\u00a0[]")
+    return not gap or (gap == "." and one.is_a(Role.TITLE | Role.SUFFIX)) or (gap == "-" and one.is_a(Role.INITIAL))
+
+
+def _core(text: str, stream: Sequence[Token], at: int, lower: set[str]) -> int:
+    """Return where the name that begins at the token ends (the token itself where none begins)."""
+    end = at
+    while end < len(stream):
+        token = stream[end]
+        if end > at and not joined(text, stream[end - 1], token):
+            break
+        if not _fits(stream, at, end, lower, text):
+            break
+        end += 1
+    while end > at and stream[end - 1].is_a(Role.PARTICLE) and not stream[end - 1].is_a(Role.NAME):
+        end -= 1
+    return end if any(t.is_a(Role.CAPITAL) and not t.is_a(Role.INITIAL) for t in stream[at:end]) else at
+
+
+def _fits(stream: Sequence[Token], at: int, here: int, lower: set[str], text: str) -> bool:
+    """Return whether the word can be the next part of a name that began at `at`."""
+    token = stream[here]
+    before = stream[here - 1] if here and joined(text, stream[here - 1], token) else None
+    if token.is_a(Role.INITIAL):
+        return True
+    if token.is_a(Role.PARTICLE) and not token.is_a(Role.CAPITAL):
+        following = stream[here + 1] if here + 1 < len(stream) else None
+        return following is not None and following.is_a(Role.NAME) and joined(text, token, following)
+    if not token.is_a(Role.CAPITAL):
+        return False
+    if before is not None and before.is_a(Role.ADDRESS):
+        return not token.is_a(Role.TITLE | Role.GLUE | Role.HEAD)
+    if token.is_a(Role.SUFFIX):
+        return here > at
+    if token.is_a(Role.NAME):
+        return here > at or token.text.lower() not in lower or token.is_a(Role.GIVEN)
+    return _surname_after_given(stream, at, here)
+
+
+def _surname_after_given(stream: Sequence[Token], at: int, here: int) -> bool:
+    """Return whether a word of the other tables is a family name here: "Martha King", "J. London"."""
+    if here == at or stream[here].is_a(Role.GLUE | Role.ORGANISATION):
+        return False
+    return all(t.is_a(Role.GIVEN | Role.INITIAL) for t in stream[at:here])
+
+
+def _mention(text: str, stream: Sequence[Token], at: int, end: int, last: NameMention | None) -> NameMention | None:
+    """Return the mention of the core, `None` when it is no person."""
+    at = _trim(stream, at, end)
+    core = stream[at:end]
+    following = stream[end] if end < len(stream) else None
+    before = office_before(text, stream, at, end, joined)
+    titles, office, start = before
+    in_list = _continues_list(text, last, core[0])
+    if in_list and last is not None and not titles:
+        titles = last.titles
+    evidence = bool(titles or office) or _evidence(core)
+    if following is not None and joined(text, core[-1], following) and _turns_into_body(core, following, text):
+        if len(core) > 1 or not evidence:
+            return None
+        evidence = bool(titles)
+    if not office:
+        office = office_after(text, stream, end, joined)
+    if core[0].is_a(Role.INITIAL) and not evidence:
+        return None
+    core_start, core_end = core[0].start, core[-1].end
+    if start == core_start and text[core_start - 1 : core_start] == "[" and "]" in text[core_start:core_end]:
+        core_start = start = core_start - 1
+    written = text[core_start:core_end]
+    return NameMention(start, core_end, written, core_start, core_end, titles, office, weak=not evidence)
+
+
+def _trim(stream: Sequence[Token], at: int, end: int) -> int:
+    """Return the core's beginning without a first word that only opens the sentence before an East Asian name."""
+    if end - at > 2 and not _asian(stream[at:end]) and _asian(stream[at + 1 : end]):
+        return at if stream[at].is_a(Role.GIVEN) else at + 1
+    return at
+
+
+def _asian(core: Sequence[Token]) -> bool:
+    name = " ".join(t.text for t in core)
+    return len(core) > 1 and bool(korean(name) or chinese(name))
+
+
+def _evidence(core: Sequence[Token]) -> bool:
+    """Return whether the words by themselves look like a person's name."""
+    named = [t for t in core if t.is_a(Role.CAPITAL) and not t.is_a(Role.INITIAL)]
+    if len(core) == 1 or not named:
+        return False
+    if any(t.is_a(Role.INITIAL) for t in core):
+        return not all(t.text.isupper() and len(t.text) > 2 for t in named) or len(named) == 1
+    first, last = named[0], named[-1]
+    shaped = looks_slavic(last.text) or is_patronymic(last.text) or fold(last.text).startswith(("mc", "o'"))
+    return first.is_a(Role.GIVEN) or _asian(core) or (shaped and len(named) < 4) or last.is_a(Role.SUFFIX)
+
+
+def _turns_into_body(core: Sequence[Token], following: Token, text: str) -> bool:
+    """Return whether the next word makes the name part of a body's or thing's name ("Roe Commission")."""
+    same_line = "\n" not in text[core[-1].end : following.start]
+    return same_line and following.is_a(Role.CAPITAL) and following.is_a(Role.ORGANISATION)
+
+
+def _continues_list(text: str, last: NameMention | None, first: Token) -> bool:
+    """Return whether the name stands in a list that a plural title opened ("comrades A, B and C")."""
+    if last is None or not any(fold(t).strip(".") in words("names_titles.toml", "plural") for t in last.titles):
+        return False
+    gap = text[last.end : first.start]
+    return len(gap) < 12 and gap.strip(" ,[]\n") in {"", "and"} and bool(gap.strip(" "))
+
+
+def _settle(found: list[NameMention]) -> list[NameMention]:
+    """Return the mentions; a lone word that is the family name of a sure mention of the text is sure too."""
+    sure = {fold(m.written.split()[-1]) for m in found if not m.weak}
+    sure |= {
+        fold(m.written.split()[0]) for m in found if not m.weak and len(m.written.split()) > 1 and korean(m.written)
+    }
+    return [replace(m, weak=False) if m.weak and fold(m.written) in sure else m for m in found]

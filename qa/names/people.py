@@ -1,0 +1,170 @@
+"""The archive's people: learned from sightings, asked for by any spelling, office or part of a name."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from qa.dates import PartialDate
+from qa.names.cluster import cluster, compatible, name_keys
+from qa.names.find import Finder
+from qa.names.keys import initials_agree, same_name, word_key
+from qa.names.offices import Office, normal_office
+from qa.names.parts import PersonName, clean, parse_name
+from qa.names.records import Addition, Holding, Person, PersonMention, Sighting, distinct
+from qa.names.tables import fold
+
+
+@dataclass(frozen=True)
+class People:
+    """Every person of an archive, sorted by canonical name; two people may not share one.
+
+    >>> people = People.learn([Sighting("Anna B. Roe", "d/1"), Sighting("A.B. Roe", "d/1"), Sighting("Roe", "d/1")])
+    >>> people.resolve("Mrs. Roe").name
+    'Anna B. Roe'
+    """
+
+    persons: tuple[Person, ...] = ()
+    _written: dict[str, list[Person]] = field(init=False, repr=False, compare=False)
+    _surnames: dict[str, list[Person]] = field(init=False, repr=False, compare=False)
+    _holders: dict[str, list[Person]] = field(init=False, repr=False, compare=False)
+    _lazy: list[Finder] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        written: dict[str, list[Person]] = defaultdict(list)
+        surnames: dict[str, list[Person]] = defaultdict(list)
+        holders: dict[str, list[Person]] = defaultdict(list)
+        for person in self.persons:
+            for variant in dict.fromkeys((person.name, *person.variants)):
+                written[fold(variant)].append(person)
+                for key in name_keys(parse_name(variant)):
+                    surnames[key].append(person)
+            for title in dict.fromkeys(h.title for h in person.offices):
+                holders[title].append(person)
+        object.__setattr__(self, "_written", dict(written))
+        object.__setattr__(self, "_surnames", dict(surnames))
+        object.__setattr__(self, "_holders", dict(holders))
+        object.__setattr__(self, "_lazy", [])
+
+    @classmethod
+    def learn(cls, sightings: Iterable[Sighting], additions: Sequence[Addition] = ()) -> People:
+        """Return the people of the sightings and of the human additions; the order of sightings does not matter."""
+        ordered = sorted(sightings, key=lambda s: (s.document, s.written, s.role, s.office, s.country, s.date is None))
+        return cls(tuple(cluster(ordered, additions)))
+
+    def resolve(self, written: str, *, scope: Sequence[str] = (), date: PartialDate | None = None) -> Person | None:
+        """Return the person meant, `None` when nobody or several could be.
+
+        `scope` names (canonically) those present, who win over others. Titles are taken off; an office ("the Polish
+        ambassador") gives its holder, the one nearest to `date`.
+        """
+        name = clean(written)
+        parsed = parse_name(written)
+        for options in (self._written.get(fold(name), []), self._named(name, parsed)):
+            chosen = _one(options, scope)
+            if chosen is not None or (options and _within(options, scope)):
+                return chosen
+            if options and (parsed.full or parsed.initials):
+                return None
+        if self._known_words(parsed):
+            return None
+        office = normal_office(written)
+        return self._holder(office, scope, date) if office is not None else None
+
+    def _known_words(self, parsed: PersonName) -> bool:
+        return any(key in self._surnames for key in name_keys(parsed))
+
+    def _named(self, name: str, parsed: PersonName) -> list[Person]:
+        """Return everyone whom the name fits, whatever its completeness."""
+        if parsed.patronymic and not parsed.surname:
+            return [p for p in self.persons if any(_addressed(parsed, parse_name(v)) for v in p.variants)]
+        bucket = distinct(p for key in sorted(name_keys(parsed)) for p in self._surnames.get(key, ()))
+        if not parsed.given and not parsed.initials:
+            exact = [p for p in bucket if _surname_is(p, name)]
+            return exact or bucket
+        same = [p for p in bucket if any(same_name(name, v) for v in p.variants)]
+        return same or [p for p in bucket if _fits(parsed, p)]
+
+    def _holder(self, office: Office, scope: Sequence[str], date: PartialDate | None) -> Person | None:
+        """Return the holder of the office at the date: present ones first, then the nearest in time."""
+        near = [(h, p) for p in self._holders.get(office.title, ()) for h in p.offices if _same_office(office, h)]
+        present = [(h, p) for h, p in near if p.name in scope]
+        options = present or near
+        if date is not None:
+            dated = [(_distance(h.date, date), p) for h, p in options if h.date is not None]
+            best = min((d for d, _ in dated), default=None)
+            people = distinct(p for d, p in dated if d == best) or distinct(p for _, p in options)
+        else:
+            people = distinct(p for _, p in options)
+        return people[0] if len(people) == 1 else None
+
+    def find(self, text: str) -> list[PersonMention]:
+        """Return the known people in any text, also lower-cased or misspelt; the longest match wins."""
+        if not self._lazy:
+            self._lazy.append(Finder(self.persons))
+        return self._lazy[0].find(text)
+
+    def variants(self, name: str) -> tuple[str, ...]:
+        """Return every spelling of the person, canonical name included; empty for nobody."""
+        person = next((p for p in self._written.get(fold(name), ()) if p.name == name), None) or self.resolve(name)
+        return person.variants if person is not None else ()
+
+    def to_json(self) -> str:
+        """Return the people as JSON, the same for the same people."""
+        return json.dumps([asdict(p) for p in self.persons], ensure_ascii=False, indent=1)
+
+    @classmethod
+    def from_json(cls, text: str) -> People:
+        """Return the people that `to_json` wrote."""
+        return cls(tuple(_person(row) for row in json.loads(text)))
+
+
+def _person(row: Mapping[str, Any]) -> Person:
+    holdings = tuple(
+        Holding(h["title"], h["country"], h["post"], PartialDate(**h["date"]) if h["date"] else None)
+        for h in row["offices"]
+    )
+    return Person(row["name"], tuple(row["variants"]), holdings)
+
+
+def _within(options: Sequence[Person], scope: Sequence[str]) -> list[Person]:
+    return [p for p in options if p.name in scope]
+
+
+def _one(options: Sequence[Person], scope: Sequence[str]) -> Person | None:
+    """Return the only candidate in scope, else the only one at all."""
+    people = distinct(_within(options, scope)) or distinct(options)
+    return people[0] if len(people) == 1 else None
+
+
+def _surname_is(person: Person, name: str) -> bool:
+    return any(word_key(parse_name(v).surname) == word_key(name) for v in person.variants)
+
+
+def _fits(parsed: PersonName, person: Person) -> bool:
+    known = [p for p in map(parse_name, person.variants) if p.given or p.initials]
+    known = [p for p in known if p.surname]
+    return bool(known) and all(compatible(parsed, p) for p in known)
+
+
+def _addressed(spoken: PersonName, known: PersonName) -> bool:
+    if known.patronymic:
+        return initials_agree(spoken, known)
+    return len(known.initials) > 1 and bool(spoken.given) and initials_agree(spoken, known)
+
+
+def _same_office(asked: Office, held: Holding) -> bool:
+    """Return whether the holding can be the office asked for; a country that is asked for must be known."""
+    return all(not want or want == have for want, have in ((asked.country, held.country), (asked.post, held.post)))
+
+
+def _distance(one: PartialDate, two: PartialDate) -> int:
+    """Return days between two dates, roughly; unknown months and days count as the middle."""
+
+    def days(date: PartialDate) -> int:
+        return date.year * 372 + (date.month or 6) * 31 + (date.day or 15)
+
+    return abs(days(one) - days(two))
