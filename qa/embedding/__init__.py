@@ -1,0 +1,17 @@
+"""Texts to unit vectors: one protocol, two encoders behind it, and the export that makes the second from the first."""
+
+from qa.embedding.graph import OnnxEncoder
+from qa.embedding.models import DEFAULT_MODEL, DEFAULT_WEIGHTS
+from qa.embedding.opening import open_encoder
+from qa.embedding.records import Encoder, EncoderCard, Kind, Vectors
+
+__all__ = [
+    "DEFAULT_MODEL",
+    "DEFAULT_WEIGHTS",
+    "Encoder",
+    "EncoderCard",
+    "Kind",
+    "OnnxEncoder",
+    "Vectors",
+    "open_encoder",
+]
