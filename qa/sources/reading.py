@@ -14,6 +14,7 @@ from qa.sources.decoding import decode
 from qa.sources.describing import Archive, Entry
 from qa.sources.finding import ENDINGS, Found, find
 from qa.sources.records import Problem, Source
+from qa.sources.tei import read_tei
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _XML = frozenset({".xml", ".tei"})
@@ -83,16 +84,13 @@ def read_source(file: Found, entry: Entry = Entry(), config: ReadConfig = DEFAUL
     """Return the source of one found file, with what a human says of it."""
     data = _bytes(file.path, config)
     suffix = file.path.suffix.lower()
+    digest = hashlib.sha256(data).hexdigest()
     if suffix in _XML or (suffix not in ENDINGS and data.lstrip().startswith(b"<?xml")):
-        raise UnreadableSource("is XML, which cannot be read yet; convert it to plain text first")
-    return Source(
-        id=file.id,
-        name=file.name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        text=decode(data, entry.encoding),
-        format="markdown" if suffix in _MARKDOWN else "text",
-        description=entry.description,
-    )
+        text, marks, own = read_tei(data, entry.encoding)
+        said = describing.merged(own, entry.description)
+        return Source(file.id, file.name, digest, text, "tei", said, marks)
+    kind = "markdown" if suffix in _MARKDOWN else "text"
+    return Source(file.id, file.name, digest, decode(data, entry.encoding), kind, entry.description)
 
 
 def _bytes(path: Path, config: ReadConfig) -> bytes:
