@@ -52,13 +52,17 @@ class GoldQuestion:
 
 @dataclass(frozen=True, slots=True)
 class GoldSpan:
-    """An acceptable span where it stands: the source's name, and its segments there."""
+    """An acceptable span where it stands: the source's name, and its segments there.
+
+    `speaker` says whose words these are, where that differs from span to span of a question.
+    """
 
     document: str
     source: str
     segments: Segments
     text: str
     pages: tuple[str, ...] = ()
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ def judge(
         "F1": max((token_f1(given.quote, span.text) for given in first for span in spans), default=0.0),
     }
     if hits[:1] == [True]:
-        values |= _attribution(question, first[0], judging.same_name)
+        held = _holding(first[0], spans, texts)
+        values |= _attribution(question, held, first[0], judging.same_name)
         values |= _place(first[0], spans, texts)
     return values
 
@@ -104,10 +105,11 @@ def is_verbatim(given: Given, texts: Mapping[str, str]) -> bool:
     return given.segments[-1].end <= len(text) and quote(text, given.segments) == given.quote
 
 
-def _attribution(question: GoldQuestion, given: Given, same: SameName) -> Values:
+def _attribution(question: GoldQuestion, held: GoldSpan | None, given: Given, same: SameName) -> Values:
     values: dict[str, float | None] = {}
-    if question.speaker is not None:
-        right = given.speaker is not None and same(given.speaker, question.speaker)
+    speaker = (held and held.speaker) or question.speaker
+    if speaker is not None:
+        right = given.speaker is not None and same(given.speaker, speaker)
         values["speaker"] = float(right)
         values["wrong speaker"] = float(given.speaker is not None and not right)
     if question.addressee is not None:

@@ -51,10 +51,11 @@ def _relevant(passage: PassageSpan, span: GoldSpan) -> bool:
 
 def as_run(query: str, ranked: Iterable[Ranked]) -> list[ScoredDoc]:
     """Return a ranking as lines of a run, the first mention of a passage only, with scores that fall strictly."""
-    rows = {row.id: row.score for row in reversed(tuple(ranked))}
-    names = list(reversed(rows))
-    scores = separated([rows[name] for name in names])
-    return [ScoredDoc(query, name, score) for name, score in zip(names, scores, strict=True)]
+    rows: dict[str, float] = {}
+    for row in ranked:
+        rows.setdefault(row.id, row.score)
+    scores = separated(list(rows.values()))
+    return [ScoredDoc(query, name, score) for name, score in zip(rows, scores, strict=True)]
 
 
 def retrieval_values(
