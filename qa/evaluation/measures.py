@@ -55,7 +55,7 @@ def judge(
     first = outcome.ranked[:1]
     values: dict[str, float | None] = {"verbatim": _verbatim(outcome.ranked, texts)}
     if question.unanswerable:
-        return {**values, "false answer": float(outcome.answered)}
+        return {**values, "false answers": float(outcome.answered)}
     hits = [_hit(given, spans, texts, judging) for given in outcome.ranked[:3]]
     anywhere = [_holding(given, spans, texts) is not None for given in first]
     shown = float(outcome.answered)
