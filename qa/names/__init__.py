@@ -1,5 +1,6 @@
 """People and places: every spelling of a name, one canonical form."""
 
+from qa.names.additions import load_additions
 from qa.names.keys import key, same_name
 from qa.names.mentions import NameMention, find_names
 from qa.names.parts import PersonName, parse_name
@@ -18,6 +19,7 @@ __all__ = [
     "canonical_places",
     "find_names",
     "key",
+    "load_additions",
     "parse_name",
     "place_variants",
     "same_name",

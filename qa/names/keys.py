@@ -153,3 +153,12 @@ def looks_slavic(word: str) -> bool:
 _FAMILY = re.compile(
     r"(?:[^aeiou]ov|[^aeiou]ev|[aeiou]ev|ova|eva|sk(?:y|ii|iy|ij|i|aya|aia)|ts(?:ky|kii)|enko|chuk|iuk|yuk|yn)$"
 )
+
+
+def is_slavic_given(word: str) -> bool:
+    """Return whether the word is an East Slavic given name in some transliteration.
+
+    >>> is_slavic_given("Alexey"), is_slavic_given("Oxford")
+    (True, False)
+    """
+    return word_key(word) in _slavic_given()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.names.asian import chinese, korean
-from qa.names.keys import looks_slavic
+from qa.names.keys import is_slavic_given, looks_slavic
 from qa.names.offices import office_after, office_before
 from qa.names.parts import is_patronymic
 from qa.names.scan import Role, Token, tokens
@@ -59,50 +59,91 @@ def joined(text: str, one: Token, two: Token) -> bool:
     gap = text[one.end : two.start]
     if len(gap) > 6 or gap.count("\n") > 1:
         return False
+    if "[" in gap and one.is_a(Role.NAME) and not one.is_a(Role.TITLE | Role.HEAD | Role.PLACE):
+        return False
     gap = gap.strip(" \t\n\u00a0[]")
-    return not gap or (gap == "." and one.is_a(Role.TITLE | Role.SUFFIX)) or (gap == "-" and one.is_a(Role.INITIAL))
+    stop = gap == "." and fold(one.text) in words("names_titles.toml", "abbreviated")
+    return not gap or stop or (gap == "-" and one.is_a(Role.INITIAL))
 
 
 def _core(text: str, stream: Sequence[Token], at: int, lower: set[str]) -> int:
     """Return where the name that begins at the token ends (the token itself where none begins)."""
-    end = at
-    while end < len(stream):
-        token = stream[end]
-        if end > at and not joined(text, stream[end - 1], token):
-            break
-        if not _fits(stream, at, end, lower, text):
-            break
+    if not _begins(text, stream, at, lower):
+        return at
+    end = at + 1
+    while end < len(stream) and joined(text, stream[end - 1], stream[end]) and _goes_on(text, stream, at, end):
         end += 1
+    end = min(end, _asian_end(stream, at, end))
     while end > at and stream[end - 1].is_a(Role.PARTICLE) and not stream[end - 1].is_a(Role.NAME):
         end -= 1
     return end if any(t.is_a(Role.CAPITAL) and not t.is_a(Role.INITIAL) for t in stream[at:end]) else at
 
 
-def _fits(stream: Sequence[Token], at: int, here: int, lower: set[str], text: str) -> bool:
-    """Return whether the word can be the next part of a name that began at `at`."""
-    token = stream[here]
-    before = stream[here - 1] if here and joined(text, stream[here - 1], token) else None
-    if token.is_a(Role.INITIAL):
-        return True
-    if token.is_a(Role.PARTICLE) and not token.is_a(Role.CAPITAL):
-        following = stream[here + 1] if here + 1 < len(stream) else None
-        return following is not None and following.is_a(Role.NAME) and joined(text, token, following)
+def _begins(text: str, stream: Sequence[Token], at: int, lower: set[str]) -> bool:
+    """Return whether a name can begin at the word."""
+    token = stream[at]
+    following = _next(text, stream, at)
     if not token.is_a(Role.CAPITAL):
-        return False
-    if before is not None and before.is_a(Role.ADDRESS):
+        lone = token.is_a(Role.PARTICLE) and following is not None and following.is_a(Role.NAME)
+        return lone and not token.is_a(Role.GLUE | Role.ORDINARY | Role.TITLE)
+    if at and stream[at - 1].is_a(Role.ADDRESS) and joined(text, stream[at - 1], token):
         return not token.is_a(Role.TITLE | Role.GLUE | Role.HEAD)
-    if token.is_a(Role.SUFFIX):
-        return here > at
-    if token.is_a(Role.NAME):
-        return here > at or token.text.lower() not in lower or token.is_a(Role.GIVEN)
-    return _surname_after_given(stream, at, here)
-
-
-def _surname_after_given(stream: Sequence[Token], at: int, here: int) -> bool:
-    """Return whether a word of the other tables is a family name here: "Martha King", "J. London"."""
-    if here == at or stream[here].is_a(Role.GLUE | Role.ORGANISATION):
+    if token.is_a(Role.INITIAL):
+        return following is not None and following.is_a(Role.CAPITAL)
+    if token.text.isupper() and not _shouted(token, following):
         return False
-    return all(t.is_a(Role.GIVEN | Role.INITIAL) for t in stream[at:here])
+    if token.is_a(Role.GIVEN) and following is not None:
+        return following.is_a(Role.NAME | Role.INITIAL) or (token.is_a(Role.NAME))
+    if token.is_a(Role.NAME):
+        return token.text.lower() not in lower
+    named = following is not None and following.is_a(Role.NAME)
+    return named and token.is_a(Role.ENGLISH | Role.ORGANISATION) and _asian(stream[at : at + 2])
+
+
+def _shouted(token: Token, following: Token | None) -> bool:
+    """Return whether an all-capital word can be a name: long, or beside another such word."""
+    if len(token.text) > 5:
+        return True
+    beside = following is not None and following.text.isupper() and following.is_a(Role.NAME | Role.INITIAL)
+    return beside and (token.is_a(Role.GIVEN) or _asian_pair(token, following))
+
+
+def _asian_pair(token: Token, following: Token | None) -> bool:
+    return following is not None and _asian((token, following))
+
+
+def _next(text: str, stream: Sequence[Token], at: int) -> Token | None:
+    following = stream[at + 1] if at + 1 < len(stream) else None
+    return following if following is not None and joined(text, stream[at], following) else None
+
+
+def _goes_on(text: str, stream: Sequence[Token], at: int, here: int) -> bool:
+    """Return whether the word can be a further part of the name that began at `at`."""
+    token = stream[here]
+    if token.is_a(Role.PARTICLE) and not token.is_a(Role.CAPITAL):
+        following = _next(text, stream, here)
+        return following is not None and following.is_a(Role.NAME)
+    if not token.is_a(Role.CAPITAL) or (token.text.isupper() != stream[here - 1].text.isupper() and _odd(stream, here)):
+        return False
+    if token.is_a(Role.INITIAL | Role.SUFFIX | Role.NAME):
+        return True
+    if token.is_a(Role.GLUE):
+        return False
+    if _asian(stream[at : here + 1]) and text[token.end : token.end + 1] != ".":
+        return True
+    return not token.is_a(Role.ORGANISATION) and all(t.is_a(Role.GIVEN | Role.INITIAL) for t in stream[at:here])
+
+
+def _odd(stream: Sequence[Token], here: int) -> bool:
+    """Return whether a change from small letters to capitals, or back, parts two words that are no initials."""
+    return len(stream[here].text) > 1 and not any(stream[k].is_a(Role.INITIAL | Role.SUFFIX) for k in (here - 1, here))
+
+
+def _asian_end(stream: Sequence[Token], at: int, end: int) -> int:
+    """Return the end of the East Asian name at the head of the words, where more stand than such a name has."""
+    if end - at < 4:
+        return end
+    return next((at + n for n in (3, 2) if _asian(stream[at : at + n])), end)
 
 
 def _mention(text: str, stream: Sequence[Token], at: int, end: int, last: NameMention | None) -> NameMention | None:
@@ -125,8 +166,8 @@ def _mention(text: str, stream: Sequence[Token], at: int, end: int, last: NameMe
     if core[0].is_a(Role.INITIAL) and not evidence:
         return None
     core_start, core_end = core[0].start, core[-1].end
-    if start == core_start and text[core_start - 1 : core_start] == "[" and "]" in text[core_start:core_end]:
-        core_start = start = core_start - 1
+    if text[max(core_start - 1, 0) : core_start] == "[" and "]" in text[core_start:core_end]:
+        core_start, start = core_start - 1, min(start, core_start - 1)
     written = text[core_start:core_end]
     return NameMention(start, core_end, written, core_start, core_end, titles, office, weak=not evidence)
 
@@ -149,10 +190,16 @@ def _evidence(core: Sequence[Token]) -> bool:
     if len(core) == 1 or not named:
         return False
     if any(t.is_a(Role.INITIAL) for t in core):
-        return not all(t.text.isupper() and len(t.text) > 2 for t in named) or len(named) == 1
+        return True
     first, last = named[0], named[-1]
     shaped = looks_slavic(last.text) or is_patronymic(last.text) or fold(last.text).startswith(("mc", "o'"))
-    return first.is_a(Role.GIVEN) or _asian(core) or (shaped and len(named) < 4) or last.is_a(Role.SUFFIX)
+    return (
+        first.is_a(Role.GIVEN)
+        or is_slavic_given(first.text)
+        or _asian(core)
+        or (shaped and len(named) < 4)
+        or last.is_a(Role.SUFFIX)
+    )
 
 
 def _turns_into_body(core: Sequence[Token], following: Token, text: str) -> bool:
@@ -175,4 +222,5 @@ def _settle(found: list[NameMention]) -> list[NameMention]:
     sure |= {
         fold(m.written.split()[0]) for m in found if not m.weak and len(m.written.split()) > 1 and korean(m.written)
     }
+    sure |= {fold(m.written) for m in found if not m.weak}
     return [replace(m, weak=False) if m.weak and fold(m.written) in sure else m for m in found]

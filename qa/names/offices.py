@@ -13,6 +13,7 @@ from qa.names.tables import fold, table
 
 _Joined = Callable[[str, Token, Token], bool]
 _PART = Role.HEAD | Role.OFFICE | Role.GLUE | Role.PLACE | Role.ORGANISATION | Role.TITLE
+_ENVOYS = frozenset({"ambassador", "charge d'affaires", "military attache", "consul", "consul general"})
 _LONGEST = 24  # words; a longer office is a sentence misread
 
 
@@ -73,7 +74,7 @@ def _office_start(text: str, stream: Sequence[Token], here: int, end: int, joine
 
 def _office_word(token: Token) -> bool:
     short = token.text.isupper() and 2 <= len(token.text) <= 5
-    return token.is_a(_PART) or short or (token.is_a(Role.INITIAL) and not token.is_a(Role.NAME) and False)
+    return token.is_a(_PART) or short
 
 
 def office_after(text: str, stream: Sequence[Token], end: int, joined: _Joined) -> str:
@@ -130,14 +131,41 @@ def _placed(title: str, written: str, spans: list[tuple[int, int, str]], country
     for start, _, name in spans:
         before = fold(written[:start]).split()
         link = next((w for w in reversed(before) if w != "the"), "")
-        if link in {"to", "in", "at"} and title in {
-            "ambassador",
-            "charge d'affaires",
-            "military attache",
-            "consul",
-            "consul general",
-        }:
+        if link in {"to", "in", "at"} and title in _ENVOYS:
             post = name
         else:
             whose = name
+    if title == "party leader" and whose == "un":
+        title = "secretary general"
     return Office(title, whose, post)
+
+
+def find_offices(text: str) -> list[tuple[int, int, Office]]:
+    """Return the offices that the text speaks of with their country ("the Polish ambassador", "premier of France").
+
+    >>> [(o.title, o.country) for _, _, o in find_offices("what did the polish foreign minister want?")]
+    [('foreign minister', 'poland')]
+    """
+    plain = text.lower() if len(text.lower()) == len(text) else text
+    spans = country_spans(text)
+    found = []
+    for match in _office_pattern().finditer(plain):
+        start, end = match.span()
+        for s, e, _ in spans:
+            if e <= start and not plain[e:start].strip():
+                start = s
+        for s, e, _ in spans:
+            if s >= end and _LINK.fullmatch(plain, end, s):
+                end = e
+        office = normal_office(text[start:end])
+        if office is not None:
+            found.append((start, end, office))
+    return found
+
+
+_LINK = re.compile(r"\s+(?:of|to|in|for)\s+(?:the\s+)?")
+
+
+@cache
+def _office_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(spelling) for spelling, _ in _normal())})(?!\w)")

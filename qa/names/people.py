@@ -10,9 +10,9 @@ from typing import Any
 
 from qa.dates import PartialDate
 from qa.names.cluster import cluster, compatible, name_keys
-from qa.names.find import Finder
+from qa.names.find import QUESTION, Finder
 from qa.names.keys import initials_agree, same_name, word_key
-from qa.names.offices import Office, normal_office
+from qa.names.offices import Office, find_offices, normal_office
 from qa.names.parts import PersonName, clean, parse_name
 from qa.names.records import Addition, Holding, Person, PersonMention, Sighting, distinct
 from qa.names.tables import fold
@@ -63,19 +63,13 @@ class People:
         """
         name = clean(written)
         parsed = parse_name(written)
-        for options in (self._written.get(fold(name), []), self._named(name, parsed)):
-            chosen = _one(options, scope)
-            if chosen is not None or (options and _within(options, scope)):
-                return chosen
-            if options and (parsed.full or parsed.initials):
-                return None
-        if self._known_words(parsed):
-            return None
+        lone = bool(parsed.surname) and not parsed.given and not parsed.initials
+        options = [] if lone else self._written.get(fold(name), [])
+        options = options or self._named(name, parsed)
+        if options:
+            return _one(options, scope)
         office = normal_office(written)
         return self._holder(office, scope, date) if office is not None else None
-
-    def _known_words(self, parsed: PersonName) -> bool:
-        return any(key in self._surnames for key in name_keys(parsed))
 
     def _named(self, name: str, parsed: PersonName) -> list[Person]:
         """Return everyone whom the name fits, whatever its completeness."""
@@ -105,7 +99,22 @@ class People:
         """Return the known people in any text, also lower-cased or misspelt; the longest match wins."""
         if not self._lazy:
             self._lazy.append(Finder(self.persons))
-        return self._lazy[0].find(text)
+        named = self._lazy[0].find(text)
+        return sorted([*named, *self._offices(text, named)], key=lambda m: m.start)
+
+    def _offices(self, text: str, named: Sequence[PersonMention]) -> list[PersonMention]:
+        """Return the offices of a text that stand without their holder's name, where one person only held them."""
+        found: list[PersonMention] = []
+        if len(text) > QUESTION:
+            return found
+        for start, end, office in find_offices(text):
+            beside = any(
+                m.start < end + 10 and m.end > start and not set(text[end : m.start]) & set(".;?!") for m in named
+            )
+            holder = None if beside or not office.country else self._holder(office, (), None)
+            if holder is not None:
+                found.append(PersonMention(start, end, text[start:end], holder.name, "office"))
+        return found
 
     def variants(self, name: str) -> tuple[str, ...]:
         """Return every spelling of the person, canonical name included; empty for nobody."""
@@ -130,13 +139,9 @@ def _person(row: Mapping[str, Any]) -> Person:
     return Person(row["name"], tuple(row["variants"]), holdings)
 
 
-def _within(options: Sequence[Person], scope: Sequence[str]) -> list[Person]:
-    return [p for p in options if p.name in scope]
-
-
 def _one(options: Sequence[Person], scope: Sequence[str]) -> Person | None:
     """Return the only candidate in scope, else the only one at all."""
-    people = distinct(_within(options, scope)) or distinct(options)
+    people = distinct(p for p in options if p.name in scope) or distinct(options)
     return people[0] if len(people) == 1 else None
 
 

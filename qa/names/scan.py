@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from functools import cache, lru_cache
 
-from qa.names.tables import fold, table, words
+from qa.names.tables import fold, is_english, table, words
 
 _APOSTROPHE = "'’‘ʼʹʻ`"
 _LONG = "Yu|Ya|Ye|Yo|Zh|Kh|Ch|Sh|Ts|Iu|Ia|Io|Ju|Ja|Th|Ph"
@@ -40,6 +40,7 @@ class Role(Flag):
     CAPITAL = auto()  # begins with a capital
     SUFFIX = auto()
     GIVEN = auto()
+    ENGLISH = auto()  # a common English word, in no other table
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,11 @@ def role_of(word: str) -> Role:
         if len(parts) > 1:
             for part in parts:
                 role |= _roles().get(part, Role.NONE) & (Role.PLACE | Role.ORGANISATION)
-        if not role & (_OTHER | Role.ORDINARY | Role.PLACE | Role.ORGANISATION) and len(word) > 1:
-            role |= Role.NAME
+        if not role & _OTHER and len(word) > 1:
+            role |= Role.ENGLISH if is_english(word) else Role.NAME
         elif len(word) == 1 and word not in "AI":
             role |= Role.INITIAL
     return role
 
 
-_OTHER = Role.TITLE | Role.HEAD | Role.GLUE | Role.SUFFIX
+_OTHER = Role.TITLE | Role.HEAD | Role.GLUE | Role.SUFFIX | Role.ORDINARY | Role.PLACE | Role.ORGANISATION
