@@ -1,0 +1,183 @@
+"""Plain text as pieces: blank-line blocks told apart by their looks, page marks and running heads taken out.
+
+Everything here is about the look of a text (lines, blanks, punctuation), nothing about its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from qa.dates import parse as parse_date
+from qa.documents.records import Page
+from qa.spans import Span, collapse, trim
+from qa.text import sentences
+
+_BLANK = re.compile(r"\n[ \t\r\f\v]*\n\s*|\f")
+_LINE = re.compile(r"[^\r\n\f]+")
+_PAGE = re.compile(r"\[\s*(?:page|pg\.|p\.|pp\.)\s*(?P<n>\d{1,5}|[ivxlc]{1,7})\s*\]", re.I)
+_ITEM = re.compile(r"\s*(?:[-•·*–—]\s+\S|[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)\]]\s+\S|#\d+\s)")
+_LABEL = re.compile(r"\s*[\[*_]*[A-Z][\w.,'’() -]{1,60}?[\]*_]*:(?:\s|$)")
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_END = re.compile(rf"[.!?:;…][\"'”’»)\]*_{_SUPERSCRIPTS}]*\s*$")
+_REMARK = re.compile(r"(?:\s*\**\[[^\][]{1,40}\]\**[\"”’]?)+\s*$")  # "[...]" or "[Document 4]" behind the sentence
+_NUMBER_LINE = re.compile(r"\W*(\d{1,5})\W*$")
+_LONG_LINE = 200  # a line longer than this was never wrapped by hand: it is a paragraph
+
+
+class Look(StrEnum):
+    """What a piece of text looks like."""
+
+    PROSE = "prose"  # running sentences
+    SHORT = "short"  # a heading, a date line, a name, an address: no sentence
+    ITEM = "item"  # an item of a list
+    FURNITURE = "furniture"  # running heads and page numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the source between blank lines (or one line of it), and its look."""
+
+    span: Span
+    look: Look
+
+
+def page_marks(text: str) -> tuple[tuple[Span, str], ...]:
+    """Return the page marks that stand in the text, `[Page 12]` and the like, with their labels.
+
+    >>> page_marks("to the [Page 12] end")
+    ((Span(start=7, end=16), '12'),)
+    """
+    return tuple((Span(m.start(), m.end()), m["n"]) for m in _PAGE.finditer(text))
+
+
+def pages(text: str, first: str = "") -> tuple[Page, ...]:
+    """Return the printed pages of a text from its page marks; what stands before the first mark is the page before.
+
+    `first` is the first page's label where it is known from elsewhere. Without marks nothing is known.
+
+    >>> [(p.label, p.start, p.end) for p in pages("ab [Page 12] cd")]
+    [('11', 0, 3), ('12', 12, 15)]
+    """
+    marks = page_marks(text)
+    if not marks:
+        return ()
+    found = []
+    before, label = marks[0]
+    if text[: before.start].strip() and (first or label.isdigit()):
+        found.append(Page(first or str(int(label) - 1), 0, before.start))
+    for i, (mark, label) in enumerate(marks):
+        end = marks[i + 1][0].start if i + 1 < len(marks) else len(text)
+        found.append(Page(label, mark.end, end))
+    return tuple(found)
+
+
+def is_closed(text: str) -> bool:
+    """Return whether the text ends as a sentence ends.
+
+    >>> is_closed("He left.”²"), is_closed("It is not clear why")
+    (True, False)
+    """
+    return _END.search(_REMARK.sub("", text[-80:])[-12:]) is not None
+
+
+def is_open_prose(text: str) -> bool:
+    """Return whether the text is running prose that stops in the middle of a sentence.
+
+    Two signs: it holds the end of an earlier sentence, or it is long and ends on a small word.
+
+    >>> is_open_prose("He went home. It was not until the"), is_open_prose("Letter to the Editor")
+    (True, False)
+    """
+    if is_closed(text):
+        return False
+    return len(sentences(collapse(text))) > 1 or (len(text.split()) >= 12 and text.rstrip()[-1:] in ",–—-")
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """Return the text's pieces in order; page marks that stand alone are left out, those within prose are inside."""
+    spans = [line for block in _blank_blocks(text) for line in _split_block(text, block)]
+    marks = {mark for mark, _ in page_marks(text)}
+    spans = [s for s in spans if s not in marks]
+    heads = _running_heads(text, spans)
+    return tuple(Piece(s, Look.FURNITURE if s in heads else look_of(text[s.start : s.end])) for s in spans)
+
+
+def look_of(text: str) -> Look:
+    """Return what a piece looks like by itself."""
+    words = text.split()
+    if _ITEM.match(text) and not (is_closed(text) and len(words) > 12):
+        return Look.ITEM
+    if is_closed(text) and (len(words) >= 6 or (text.rstrip()[-1:] != ":" and _says_something(words))):
+        return Look.PROSE
+    if is_open_prose(text):
+        return Look.PROSE
+    return Look.SHORT
+
+
+def _says_something(words: list[str]) -> bool:
+    """Return whether a very short closed text is a sentence, not an abbreviated heading ("Vol. 3.")."""
+    return len(words) >= 2 and words[-1].rstrip('.!?"”’)]').islower()
+
+
+def _blank_blocks(text: str) -> list[Span]:
+    """Return the stretches between blank lines and form feeds."""
+    found, at = [], 0
+    for gap in _BLANK.finditer(text):
+        found.append(trim(text, at, gap.start()))
+        at = gap.end()
+    found.append(trim(text, at, len(text)))
+    return [span for span in found if span]
+
+
+def _split_block(text: str, block: Span) -> list[Span]:
+    """Return the block's paragraphs: the block itself when its lines were wrapped, else its lines."""
+    lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text, block.start, block.end)]
+    lines = [s for line in lines if (s := trim(text, line.start, line.end))]
+    if len(lines) < 2:
+        return [block]
+    starts = [i == 0 or _starts_paragraph(text, lines, i) for i in range(len(lines))]
+    groups: list[list[Span]] = []
+    for line, new in zip(lines, starts, strict=True):
+        if new:
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return [Span(group[0].start, group[-1].end) for group in groups]
+
+
+def _starts_paragraph(text: str, lines: list[Span], i: int) -> bool:
+    """Return whether line `i` of a block begins a new paragraph."""
+    line, before = lines[i], lines[i - 1]
+    words, earlier = text[line.start : line.end], text[before.start : before.end]
+    if _ITEM.match(words) or _NUMBERED_HEAD.match(earlier):
+        return True
+    if len(before) > _LONG_LINE or len(line) > _LONG_LINE:
+        return True
+    if _LABEL.match(words) and (is_closed(earlier) or not earlier.strip()[-1:].isalnum()):
+        return True
+    indented = text[text.rfind("\n", 0, line.start) + 1 : line.start]
+    return len(indented.expandtabs()) >= 2 and is_closed(earlier)
+
+
+_NUMBERED_HEAD = re.compile(r"\s*(?:[A-Z][a-z]+|[A-Z]+)\.?\s*(?:No\.?|#|№)?\s*(?:\d{1,4}|[IVXLC]{1,7})[.:]?\s*$")
+
+
+def _running_heads(text: str, spans: list[Span]) -> frozenset[Span]:
+    """Return short pieces that recur (page numbers apart) and lone numbers that count up: the page's furniture."""
+    short = [s for s in spans if len(s) <= 100 and not is_closed(text[s.start : s.end])]
+    shape = {s: re.sub(r"\d+", "#", text[s.start : s.end]).casefold() for s in short}
+    often = Counter(shape.values())
+    recurring = {s for s in short if often[shape[s]] >= 4 and _is_running_head(text[s.start : s.end])}
+    numbers = [(s, int(m[1])) for s in short if (m := _NUMBER_LINE.fullmatch(text[s.start : s.end]))]
+    counting = {span for (a, m), (b, n) in pairwise(numbers) if n == m + 1 for span in (a, b)}
+    return frozenset(recurring | (counting if len(counting) >= 3 else set()))
+
+
+def _is_running_head(words: str) -> bool:
+    """Return whether a recurring short piece is a running head: words with a page number, no heading and no date."""
+    numbered = re.search(r"\d", words) is not None and re.search(r"[A-Za-z]{3}", words) is not None
+    return numbered and not _NUMBERED_HEAD.match(words) and parse_date(words) is None

@@ -1,0 +1,179 @@
+"""Who wrote a document, to whom, and who was present: from its title, header lines, signature and closing lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from qa.documents.records import BlockKind, Document, Participant
+from qa.names import NameMention, find_names
+from qa.spans import collapse, quote
+from qa.text import fold
+
+_BETWEEN = re.compile(r"\bbetween\b(?P<rest>.+)", re.I | re.S)
+_FROM_TO = re.compile(r"\bfrom\b(?P<sender>.+?)(?:\bto\b(?P<recipient>.+))?$", re.I | re.S)
+_TO = re.compile(r"\bto\b(?P<recipient>.+)$", re.I | re.S)
+_BY = re.compile(r"\b(?:by|of)\b(?P<author>.+)", re.I | re.S)
+_CUT = re.compile(r"\s*(?:,|;|\bon\b|\babout\b|\bconcerning\b|\bregarding\b|\bdated\b|[(“\"]|\d)")
+_CONVERSATIONS = frozenset({"memorandum of conversation", "record of conversation"})
+_SENT = frozenset({"telegram", "letter", "memorandum", "note", "circular", "report", "order", "document"})
+_FOOT = 8  # closing lines stand among the last blocks, opening lines among the first of the body
+_ROLES = (
+    ("interpreter", re.compile(r"\b(?:interpreted|translated)\b", re.I)),
+    (
+        "recorder",
+        re.compile(r"\b(?:recorded|written down|taken down|minutes (?:were )?taken|notes? (?:were )?taken)\b", re.I),
+    ),
+    ("present", re.compile(r"\b(?:attended|present|participated|took part|in attendance|accompanied)\b", re.I)),
+)
+_LONGEST_LIST = 900  # a closing line that names those present is no longer than this
+
+
+def participants_of(
+    document: Document, text: str, titles: Sequence[str], fields: Mapping[str, str], author: str
+) -> tuple[Participant, ...]:
+    """Return a document's people, each once, its author first where one is known.
+
+    `titles` are its title and others that are known for it, `fields` its "From: ..." lines,
+    `author` the name known from elsewhere.
+    """
+    found = [*_from_fields(fields), *(p for title in titles for p in _from_title(document, title, author))]
+    signed = _from_signature(document, text)
+    if not any(p.role == "author" for p in found):
+        named = find_names(author) if author else []
+        found = (
+            [_participant(m, "author") for m in named[:1]]
+            or ([Participant(author, "author")] if author else [])
+            or signed
+        )
+    elif not any(_same(p, s) for p in found for s in signed):
+        found += [Participant(p.name, "present", p.office) for p in signed if document.kind not in _CONVERSATIONS]
+    found += _from_lines(document, text)
+    return _once(found)
+
+
+def author_of(kind: str, people: Iterable[Participant]) -> str:
+    """Return the author's name, several joined by "and", "" where none is known."""
+    del kind
+    return " and ".join(p.name for p in people if p.role == "author")
+
+
+def _participant(mention: NameMention, role: str) -> Participant:
+    return Participant(mention.written, role, mention.office)
+
+
+def _strong(text: str) -> list[NameMention]:
+    return [m for m in find_names(text) if not m.weak]
+
+
+def _from_fields(fields: Mapping[str, str]) -> list[Participant]:
+    """Return the people of "From:", "To:" and "Participants:" lines; a line without a name stands as it is written."""
+    found = []
+    for field, role in (("from", "author"), ("author", "author"), ("writer", "author"), ("sender", "author")):
+        found += _named(fields.get(field, ""), role)
+    for field in ("to", "recipient", "addressee"):
+        found += _named(fields.get(field, ""), "recipient")
+    for field in ("present", "participants", "attendees"):
+        found += [_participant(m, "present") for m in find_names(fields.get(field, ""))]
+    return found
+
+
+def _named(value: str, role: str) -> list[Participant]:
+    if not value:
+        return []
+    return [_participant(m, role) for m in find_names(value)] or [Participant(_institution(value), role)]
+
+
+def _institution(words: str) -> str:
+    """Return a body's or office's name from the words after "to": up to the matter or the date, without the article.
+
+    >>> _institution("the Council of Ministers about the harvest, 1950")
+    'Council of Ministers'
+    """
+    cut = _CUT.search(words, 3)
+    return re.sub(r"^(?:the|a)\s+", "", collapse(words[: cut.start()] if cut else words), flags=re.I).strip(" .")
+
+
+def _from_title(document: Document, title: str, author: str) -> list[Participant]:
+    """Return the people of a title: the two sides of a conversation, sender and recipient, or the author."""
+    if document.kind in _CONVERSATIONS:
+        between = _BETWEEN.search(title)
+        names = find_names(between["rest"] if between else title)
+        roles = ["author" if between else "party"] + ["party"] * len(names)
+        return [_participant(m, role) for m, role in zip(names, roles, strict=False)]
+    if document.kind == "diary":
+        return [_participant(m, "author") for m in _strong(title)[:1]]
+    if document.kind in _SENT:
+        sent = _sender_and_recipient(title)
+        if any(p.role == "author" for p in sent) or author:
+            return sent
+    by = _BY.search(title)
+    names = _strong(by["author"]) if by and document.kind != "report" else []
+    return [_participant(m, "author") for m in names[:1]]
+
+
+def _sender_and_recipient(title: str) -> list[Participant]:
+    match = _FROM_TO.search(title)
+    sender = _strong(match["sender"])[:1] if match else []
+    to = match if match and match["recipient"] else _TO.search(title)
+    found = [_participant(m, "author") for m in sender]
+    if to and to["recipient"]:
+        cut = _CUT.search(to["recipient"], 3)
+        recipient = to["recipient"][: cut.start()] if cut else to["recipient"]
+        found += [_participant(m, "recipient") for m in _strong(recipient)[:1]] or [
+            Participant(_institution(to["recipient"]), "recipient")
+        ]
+    return found
+
+
+def _from_signature(document: Document, text: str) -> list[Participant]:
+    """Return who signed: the names of the signature blocks, each with the office in the line before it."""
+    found: list[Participant] = []
+    office = ""
+    for block in document.blocks:
+        if block.kind is not BlockKind.SIGNATURE:
+            continue
+        words = quote(text, block.segments)
+        names = find_names(words) if ":" not in words else []
+        if names and len(words.split()) <= 8:
+            found.append(Participant(_participant(names[0], "author").name, "author", office))
+            office = ""
+        else:
+            office = words if words.isupper() else ""
+    return found
+
+
+def _from_lines(document: Document, text: str) -> list[Participant]:
+    """Return those whom the first and last paragraphs name as present, interpreter or recorder."""
+    blocks = [b for b in document.blocks if b.kind is BlockKind.PARAGRAPH]
+    edge = {id(b): b for b in (*blocks[:2], *blocks[-_FOOT:])}.values()
+    found: list[Participant] = []
+    for block in edge:
+        words = quote(text, block.segments)
+        if len(words) <= _LONGEST_LIST:
+            found += [
+                p for sentence in re.split(r"(?<=[a-z\d)]{2}[.])\s+(?=[A-Z])", words) for p in _roles_in(sentence)
+            ]
+    return found
+
+
+def _roles_in(sentence: str) -> list[Participant]:
+    for role, pattern in _ROLES:
+        match = pattern.search(sentence)
+        if match and ("was" in sentence or "were" in sentence or role != "present"):
+            after = sentence[match.start() :] if " by " in sentence[match.start() :] else sentence
+            return [_participant(m, "interpreter" if "interpreter" in fold(m.office) else role) for m in _strong(after)]
+    return []
+
+
+def _same(a: Participant, b: Participant) -> bool:
+    """Return whether two written names end on the same surname."""
+    return fold(a.name).split()[-1:] == fold(b.name).split()[-1:]
+
+
+def _once(people: Iterable[Participant]) -> tuple[Participant, ...]:
+    kept: dict[tuple[str, ...], Participant] = {}
+    for person in people:
+        if person.name:
+            kept.setdefault(tuple(fold(person.name).split()), person)
+    return tuple(sorted(kept.values(), key=lambda p: p.role != "author"))

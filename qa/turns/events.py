@@ -1,0 +1,247 @@
+"""Acts of speech in a sentence: who says, to whom, in which form.
+
+The forms are those by which reported speech is recognised in quotation attribution (Muzny et al. 2017, "A two-stage
+sieve approach for quote attribution", E17-1044): a name beside a verb of speech, in either order, here with the
+passive and with the persons addressed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from qa.tables import lines
+from qa.turns.actors import Actor, ActorKind
+
+
+class Form(StrEnum):
+    """How an act of speech stands in its sentence, the surest first."""
+
+    INSERTED = "inserted"  # "..., said X, ..." or "..., X said, ..."
+    MAIN = "main"  # "X said that ..."
+    AS = "as"  # "as X pointed out, ..."
+    PASSIVE = "passive"  # "X was told that ..."
+    SUBORDINATE = "subordinate"  # "when X said that ..."
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act of speech: `speaker` is `None` in a passive without an agent, `hearer` where none is named."""
+
+    form: Form
+    verb: str
+    at: int
+    speaker: Actor | None
+    hearer: Actor | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    lemma: str
+    finite: bool
+    participle: bool
+    needs: frozenset[str]
+
+
+_TOKEN = re.compile(r"[\[(]?\w[\w’'-]*[\])]?|[^\w\s]")
+_BE = frozenset({"was", "were", "is", "are", "been", "be", "being"})
+_PASSIVES = frozenset({"tell", "inform", "ask", "advise", "assure", "warn", "promise", "answer", "urge"})
+_TRANSITIVE = _PASSIVES - {"ask", "answer", "promise"} | {
+    "thank",
+    "congratulate",
+    "greet",
+    "criticize",
+    "praise",
+    "condemn",
+}
+_BEFORE_OBJECT = frozenset(lines("prepositions.txt"))
+_SUBORDINATORS = frozenset(lines("subordinators.txt"))
+_RELATIVE = frozenset({"that", "which", "who", "whom", "whether", "what", "how", "why"})
+_CLOSERS = frozenset({",", "”", '"', "’", "?", "!", "-", "–", "—", "]", "."})
+_FILLERS = frozenset(lines("between_subject_and_verb.txt"))
+
+
+@cache
+def _verbs() -> dict[str, _Verb]:
+    table: dict[str, _Verb] = {}
+    for line in lines("speech_verbs.txt"):
+        forms, _, needs = line.partition("|")
+        base, third, past, participle, gerund = forms.split()
+        wanted = frozenset(needs.split())
+        table[gerund] = _Verb(base, False, False, wanted)
+        table[base] = _Verb(base, True, False, wanted)
+        table[participle] = _Verb(base, False, True, wanted)
+        table[third] = _Verb(base, True, False, wanted)
+        table[past] = _Verb(base, True, past == participle, wanted)
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    word: str
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [_Token(m.start(), m.end(), m.group().strip("[]()").casefold() or m.group()) for m in _TOKEN.finditer(text)]
+
+
+def find_events(text: str, actors: Sequence[Actor]) -> tuple[Event, ...]:
+    """Return the acts of speech in a sentence, in order."""
+    tokens = _tokens(text)
+    verbs = _verbs()
+    found = []
+    for i, token in enumerate(tokens):
+        verb = verbs.get(token.word)
+        if verb is None or not _complemented(tokens, i, verb) or _inside(actors, token):
+            continue
+        event = _event(text, tokens, i, verb, actors)
+        if event is not None:
+            found.append(event)
+    return tuple(found)
+
+
+def main_event(events: Sequence[Event]) -> Event | None:
+    """Return the act of speech to which the whole sentence belongs, `None` where none can be told."""
+    for form in (Form.INSERTED, Form.MAIN, Form.AS, Form.PASSIVE):
+        for event in events:
+            if event.form is form:
+                return event
+    return None
+
+
+def _inside(actors: Sequence[Actor], token: _Token) -> bool:
+    return any(a.start <= token.start < a.end for a in actors)
+
+
+def _complemented(tokens: Sequence[_Token], i: int, verb: _Verb) -> bool:
+    """Return whether what the verb needs to report words follows within eight tokens."""
+    return not verb.needs or any(t.word in verb.needs for t in tokens[i + 1 : i + 9])
+
+
+def _event(text: str, tokens: Sequence[_Token], i: int, verb: _Verb, actors: Sequence[Actor]) -> Event | None:
+    token = tokens[i]
+    if verb.participle and verb.lemma in _PASSIVES and any(t.word in _BE for t in tokens[max(i - 3, 0) : i]):
+        subject = _subject(text, tokens, i, actors)
+        agent = _after(text, tokens, i, actors, frozenset({"by"}))
+        return Event(Form.PASSIVE, verb.lemma, token.start, agent, subject) if subject else None
+    if any(t.word in _BE for t in tokens[max(i - 1, 0) : i]) or not verb.finite:
+        return None
+    if i and tokens[i - 1].word in {"to", "would", "will", "shall", "should", "must", "can", "may", "might", "not"}:
+        return None
+    inverted = _inverted(text, tokens, i, verb, actors)
+    if inverted is not None:
+        return Event(Form.INSERTED, verb.lemma, token.start, inverted, None)
+    subject = _subject(text, tokens, i, actors)
+    if subject is None:
+        return None
+    hearer = _after(text, tokens, i, actors, frozenset({"to", "with"}))
+    return Event(_form(text, tokens, i, subject), verb.lemma, token.start, subject, hearer)
+
+
+def _inverted(text: str, tokens: Sequence[_Token], i: int, verb: _Verb, actors: Sequence[Actor]) -> Actor | None:
+    """Return the subject right behind the verb in "..., said X"."""
+    if verb.lemma in _TRANSITIVE or (i and tokens[i - 1].word not in _CLOSERS):
+        return None
+    if i == 0 or (verb.lemma == "ask" and tokens[i - 1].word == ","):
+        return None
+    behind = next((a for a in actors if 0 <= a.start - tokens[i].end <= 1), None)
+    if behind is None or behind.object_form or behind.kind is ActorKind.OTHERS:
+        return None
+    rest = text[behind.end :].lstrip()
+    return (
+        behind
+        if not rest
+        or not rest[0].isalpha()
+        or re.match(r"(?:further|then|again|in|at|on|to|later|after|with|when)\b", rest)
+        else None
+    )
+
+
+def _subject(text: str, tokens: Sequence[_Token], i: int, actors: Sequence[Actor]) -> Actor | None:
+    """Return the actor who is the verb's subject: the nearest one before it that can be, across adverbs and asides."""
+    for actor in sorted((a for a in actors if a.end <= tokens[i].start), key=lambda a: -a.end):
+        between = [t for t in tokens if actor.end <= t.start and t.end <= tokens[i].start]
+        if actor.object_form or _is_object(tokens, actor):
+            if actor.kind is ActorKind.PRONOUN and actor.object_form and not between:
+                return None
+            continue
+        return actor if _reaches(text, tokens, actor, between) else None
+    return None
+
+
+def _is_object(tokens: Sequence[_Token], actor: Actor) -> bool:
+    """Return whether the actor stands behind a preposition or a verb of speech that takes it as object."""
+    before = [t for t in tokens if t.end <= actor.start]
+    if not before:
+        return False
+    word = before[-1].word
+    if word in _BEFORE_OBJECT:
+        return True
+    verb = _verbs().get(word)
+    return verb is not None and (verb.lemma in _TRANSITIVE or verb.lemma == "ask" or not verb.finite)
+
+
+def _reaches(text: str, tokens: Sequence[_Token], actor: Actor, between: Sequence[_Token]) -> bool:
+    """Return whether the words between subject and verb let the verb belong to the subject."""
+    words = [t.word for t in between]
+    if all(w in _FILLERS or w.endswith("ly") for w in words):
+        return True
+    if any(w in _RELATIVE or w in {";", ":", "“", '"'} for w in words):
+        return _aside(words)
+    if _aside(words):
+        return True
+    joined = words[-1] in {"and", ",", "then", "but"} or (
+        len(words) > 1 and words[-1].endswith("ly") and words[-2] in {"and", ","}
+    )
+    starts = not any(t.end <= actor.start and t.word not in {"[", "]", ".", "“"} for t in tokens) or _after_intro(
+        text, actor
+    )
+    return joined and (starts or len(words) <= 12)
+
+
+def _aside(words: Sequence[str]) -> bool:
+    """Return whether the words are an aside between two commas, with adverbs at most around it."""
+    commas = [k for k, w in enumerate(words) if w == ","]
+    if len(commas) < 2 or commas[-1] - commas[0] > 45:
+        return False
+    outside = [*words[: commas[0]], *words[commas[-1] + 1 :]]
+    return all(w in _FILLERS or w.endswith("ly") for w in outside)
+
+
+def _after_intro(text: str, actor: Actor) -> bool:
+    return text[: actor.start].rstrip()[-1:] in {",", "]", ")"}
+
+
+def _after(text: str, tokens: Sequence[_Token], i: int, actors: Sequence[Actor], links: frozenset[str]) -> Actor | None:
+    """Return the actor who stands as the verb's object: right behind it, or behind one of the linking words."""
+    del text
+    for actor in actors:
+        between = [t.word for t in tokens if tokens[i].end <= t.start and t.end <= actor.start]
+        if actor.start < tokens[i].end:
+            continue
+        bare = not between or all(w in links or w.endswith("ly") or w in {"[", "both"} for w in between)
+        if bare or (len(between) <= 5 and between[-1] in links and not set(between) & _RELATIVE):
+            return actor if actor.start - tokens[i].end <= 40 else None
+        return None
+    return None
+
+
+def _form(text: str, tokens: Sequence[_Token], i: int, subject: Actor) -> Form:
+    before = [t.word for t in tokens if t.end <= subject.start]
+    behind = text[tokens[i].end :].lstrip()
+    inserted = before and before[-1] in {",", "“", '"', "”", "–", "—"} and re.match(r"(?:\w+\s+){0,2}[,–—]", behind)
+    if inserted and not re.match(r"(?i)(?:when|after|as|if)\b", text):
+        return Form.INSERTED
+    if before and before[-1] == "as":
+        return Form.AS
+    clause = before[
+        len(before) - next((k for k, w in enumerate(reversed(before)) if w in {",", ";", ":"}), len(before)) :
+    ]
+    if clause and (clause[0] in _SUBORDINATORS or clause[-1] in _RELATIVE or any(w in _RELATIVE for w in clause[-3:])):
+        return Form.SUBORDINATE
+    return Form.MAIN

@@ -1,0 +1,80 @@
+"""Speakers' labels at the head of a paragraph: "SECRETARY ROE:", "[Ann Roe:]", "Mr. Poe."; and what is no label."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qa.tables import lines
+from qa.text import fold
+
+_LABEL = re.compile(
+    r"(?P<open>\[)?[*_]{0,3}(?P<name>[A-Z][\w.’'ʼ-]*(?:[ ,][ ]?(?:\([^()]{1,40}\)|[\w.’'ʼ&-]+)){0,7})[*_]{0,3}"
+    r"\s*(?:\([^()]{1,60}\)\s*)?:[*_]{0,3}\]?(?=\s|$)"
+)
+_TITLED = re.compile(
+    r"(?i)(?:mr|mrs|ms|miss|dr|sir|the|president|secretary|ambassador|general|chairman|senator|q|a|question|answer)\b"
+)
+_MANY = 0.4  # a text whose blocks bear labels to this share is a transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label `[0, end)` at the head of a block, and the name in it."""
+
+    end: int
+    name: str
+    bracketed: bool
+
+
+def read_label(text: str) -> Label | None:
+    """Return what may be a speaker's label at the head of a text, `None` where nothing looks like one.
+
+    >>> read_label("Mr. Polk: I think so").name, read_label("Sir: I have the honor"), read_label("It was so: he left")
+    ('Mr. Polk', None, None)
+    """
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    name = match["name"].strip(" *_,")
+    words = re.sub(r"\([^()]*\)", "", name).split()
+    folded = fold(name)
+    if folded in lines("not_speakers.txt") or _stem(folded) in lines("not_speakers.txt"):
+        return None
+    small = [
+        w
+        for w in words
+        if w.islower() and w not in {"of", "the", "de", "von", "van", "and", "for", "da", "la", "le", "bin"}
+    ]
+    if small or len(words) > 6:
+        return None
+    return Label(match.end(), name, bool(match["open"]))
+
+
+def _stem(folded: str) -> str:
+    """Return a heading without its number ("agenda item iv" as "agenda item")."""
+    return re.sub(r"\s+(?:\d+|[ivxlc]+)[a-z]?$", "", folded)
+
+
+def accept_labels(texts: Sequence[str], is_person: Callable[[str], bool]) -> tuple[Label | None, ...]:
+    """Return the speakers' labels of a document's blocks, `None` for blocks without.
+
+    A label counts when it stands in brackets, when it names a known person, when it is titled or in capitals and the
+    document has others, when it recurs, or when much of the document is labelled.
+    """
+    labels = [read_label(text) for text in texts]
+    found = [label for label in labels if label is not None]
+    often = Counter(fold(label.name) for label in found)
+    dialogue = len(found) >= 2 and len(found) >= _MANY * len(texts)
+    return tuple(
+        label if label and _counts(label, len(found), often, dialogue, is_person) else None for label in labels
+    )
+
+
+def _counts(label: Label, total: int, often: Counter[str], dialogue: bool, is_person: Callable[[str], bool]) -> bool:
+    if label.bracketed or (dialogue and len(often) >= 2) or is_person(label.name):
+        return True
+    marked = label.name.isupper() or _TITLED.match(label.name) is not None
+    return total >= 2 and (often[fold(label.name)] >= 3 or (marked and often[fold(label.name)] >= 2))

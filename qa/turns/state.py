@@ -1,0 +1,69 @@
+"""What the attribution of speech carries from sentence to sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.dates import PartialDate
+from qa.turns.actors import Company, Office
+from qa.turns.records import Basis
+
+
+class Mode(StrEnum):
+    """How a document gives speech."""
+
+    CONVERSATION = "conversation"  # a record of what several persons said: speech goes on until somebody else speaks
+    MONOLOGUE = "monologue"  # one writer: others speak only where it says so
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A canonical name and the name as written at that place."""
+
+    name: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Whose words a sentence conveys (`None`: not known), to whom, how it is known, when they were said."""
+
+    speaker: Person | None
+    hearers: tuple[Person, ...]
+    basis: Basis
+    date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a document's head says of its speech: mode, writer, the two parties if two, recipients, company."""
+
+    mode: Mode
+    narrator: Person | None
+    narrator_basis: Basis
+    parties: tuple[Person, ...]
+    recipients: tuple[Person, ...]
+    company: Company
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A dated meeting told of, and who met."""
+
+    date: PartialDate
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the sentences before have left: whose speech runs on, an open quotation, who "he" is, a letter spoken of."""
+
+    floor: Said | None = None
+    open_quote: bool = False
+    introduced: bool = False  # the floor's words begin in the next paragraph
+    held: bool = False  # the whole paragraph is the floor's words, announced in the one before
+    he: Person | None = None
+    offices: tuple[Office, ...] = ()
+    letter: Said | None = None
+    scene: Scene | None = None
