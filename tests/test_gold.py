@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,7 +32,7 @@ TEXT = (
 )
 
 
-def at(words):
+def at(words: str) -> Span:
     start = TEXT.index(words)
     return Span(start, start + len(words))
 
@@ -56,8 +57,8 @@ REPORT = Document(
 DOCUMENTS = (LETTER, REPORT)
 
 
-def question(name="a1", **changes):
-    fields = {
+def question(name: str = "a1", **changes: Any) -> GoldQuestion:
+    fields: dict[str, Any] = {
         "id": name,
         "question": f"What of {name}?",
         "kind": "words",
@@ -67,8 +68,8 @@ def question(name="a1", **changes):
     return GoldQuestion(**{**fields, **changes})
 
 
-def row(**changes):
-    fields = {
+def row(**changes: Any) -> dict[str, Any]:
+    fields: dict[str, Any] = {
         "id": "a1",
         "question": "Would he sign?",
         "kind": "words",
@@ -273,8 +274,8 @@ def test_the_digest_tells_gold_sets_apart():
     assert digest([question()]) != digest([question(speaker="A. Roe")])
 
 
-def sound():
-    none = {"answers": (), "unanswerable": True, "why": "not said"}
+def sound() -> list[GoldQuestion]:
+    none: dict[str, Any] = {"answers": (), "unanswerable": True, "why": "not said"}
     return [
         question("a1", speaker="A. Roe"),
         question("a2", split=Split.TEST, answers=(Acceptable("box/one/2", "The king left."),)),

@@ -1,7 +1,11 @@
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from qa.errors import BadData
 from qa.evaluation.baselines import (
@@ -27,7 +31,7 @@ TEXT = (
 TEXTS = {"a.txt": TEXT}
 
 
-def at(text):
+def at(text: str) -> Span:
     start = TEXT.index(text)
     return Span(start, start + len(text))
 
@@ -40,19 +44,19 @@ ASKED = GoldQuestion("q1", "What did the king say?", "words", Split.DEV, (), spe
 NEVER = GoldQuestion("q2", "Who is she?", "person", Split.DEV, unanswerable=True, why="nobody is named")
 
 
-def given_answer(text, document="a/1", speaker="The King", addressees=("Envoy Roe",), pages=("7",), said=None):
+def given_answer(text: str, document: str = "a/1", pages: tuple[str, ...] = ("7",)) -> dict[str, Any]:
     segments = [at(text)]
     return {
-        "quote": quote(TEXT, segments) if said is None else said,
+        "quote": quote(TEXT, segments),
         "segments": [{"source": "a.txt", "start": s.start, "end": s.end} for s in segments],
-        "speaker": {"name": speaker} if speaker else None,
-        "addressees": [{"name": name} for name in addressees],
+        "speaker": {"name": "The King"},
+        "addressees": [{"name": "Envoy Roe"}],
         "document": {"id": document},
         "pages": list(pages),
     }
 
 
-def contract(*answers, status="answered", confidence=0.8):
+def contract(*answers: dict[str, Any], status: str = "answered", confidence: float = 0.8) -> dict[str, Any]:
     shown = list(answers)
     none = status == "no_answer"
     return {
@@ -68,8 +72,10 @@ WRONG = given_answer("The envoy came at noon.", document="a/1")
 OTHER = given_answer("A year later", document="a/2", pages=("8",))
 
 
-def judged(*answers, question=ASKED, judging=Judging(), **changes):  # noqa: B008 - frozen
-    return judge(question, SPANS, read_outcome(contract(*answers, **changes)), TEXTS, judging)
+def judged(
+    *answers: dict[str, Any], question: GoldQuestion = ASKED, judging: Judging | None = None, status: str = "answered"
+) -> dict[str, float | None]:
+    return judge(question, SPANS, read_outcome(contract(*answers, status=status)), TEXTS, judging or Judging())
 
 
 @pytest.mark.parametrize(
@@ -315,9 +321,10 @@ def test_fusion_by_hand():
 class Letters:
     """An encoder of two letters."""
 
-    def encode(self, texts, kind):
+    def encode(self, texts: Sequence[str], kind: str) -> NDArray[np.float32]:
         rows = np.array([[text.count("a") + 0.1, text.count("k") + 0.1] for text in texts], dtype=np.float32)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
 
 
 def test_dense_is_the_cosine():

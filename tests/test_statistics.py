@@ -103,7 +103,7 @@ def test_the_test_is_symmetric_and_needs_pairs():
         randomisation_test([1.0], [1.0, 0.0])
 
 
-def judged(*rows):
+def judged(*rows: tuple[float, str]) -> list[Judged]:
     """Rows of confidence and "r" right, "w" wrong though answerable, "u" unanswerable."""
     return [Judged(confidence, mark == "r", mark != "u") for confidence, mark in rows]
 
