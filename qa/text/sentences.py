@@ -16,16 +16,22 @@ _STOP = re.compile(r"(?:[.!?…][.!?…]*(?:\s\.(?=[\s.]|$))*[.!?…]*|[。！�
 _TAIL = re.compile(
     rf"(?:[{_CLOSE}.!?…]|{_NOTE}|\[[^\[\]]{{0,40}}\])*"
     r"(?:\s{0,3}[*_]{0,2}\[(?:…|\.[ .]{0,6}|[Ss]ic!?|\?|!|[^\[\]]{0,40}\d[*_]{0,2})\][*_]{0,2}[.!?…]?"
+    r"|\s\((?![ivxlc]{1,5}\)|[^\W\d_]\))[a-z][^()]{0,60}\)(?=\s{1,3}[\"“\[]?[A-Z])"
     r"|\s{0,3}[⁰¹²³⁴-⁹]+|\s\*(?=\s))*"
 )
 _GLUED_NOTE = re.compile(r"\d{1,3}(?=\s|$)")
 _GAP = re.compile(r"\s*")
-_NEXT = re.compile(rf"(?:[{_OPEN}]|[—–-]\s?)*")
+_NEXT = re.compile(rf"(?:[{_OPEN}$£€#№]|[—–-]\s?)*")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _BEFORE = re.compile(r"[^\s\-–—/(\[{\"“‘„«*_]+$")
-_LABEL = re.compile(rf"[{_OPEN}]{{0,2}}(?:\d{{1,3}}|[ivxlcIVXLC]{{1,6}}|[^\W\d_])[.)]{{1,2}}$")
-_BRACKETED = re.compile(r"\[[^\W\d_][^\[\]]{0,40}\]")
-_NUMERAL = re.compile(r"[#№]?\s?(?:\d|[IVXLCDM]+\b|[ivxlc]{2,}\b)")
+_PARTS = r"(?:sub-?)?(?:article|art|section|sec|chapter|paragraph|part|point|clause|item|annex|appendix|no)"
+_LABEL = re.compile(
+    rf"[{_OPEN}]{{0,2}}(?:(?:{_PARTS}\.?\s)?(?:\d{{1,5}}|[ivxlc]{{1,6}}|[^\W\d_])[.)\]]{{1,2}}\s?){{1,3}}$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\[[^\W\d_][^\[\]]{0,40}\]|\((?:[ivxlc]{1,5}|[^\W\d_])\)\s")
+_ZONE = re.compile(r"(?:[^\W\d_]+\s){1,2}[Tt]ime\b|GMT\b|UTC\b|[ECMP][SD]T\b")
+_NUMERAL = re.compile(r"[#№]?\s?(?:[A-Z]?\.?[ -]?\d|[IVXLCDM]+\b|[ivxlc]{2,}\b)")
 _ASIDE = re.compile(
     r"(?:[^\W\d_][\w.'’-]{0,20}\s){1,4}(?:said|asked|asks|replied|answered|inquired|exclaimed|remarked|wondered|cried)\b"
 )
@@ -125,7 +131,7 @@ def _said(opening: str) -> bool:
 
 
 def _restarts(text: str, stop: re.Match[str], following: int) -> bool:
-    """Return whether an editor's bracket in lower case opens a sentence: ". [he] replied"."""
+    """Return whether an editor's bracket or a clause's letter opens a sentence: ". [he] replied", ". (b) that"."""
     if stop[0] not in (".", "!", "?") or _kind(text, stop.start()):
         return False
     return bool(_BRACKETED.match(text, following))
@@ -133,7 +139,8 @@ def _restarts(text: str, stop: re.Match[str], following: int) -> bool:
 
 def _ended(text: str, stop: re.Match[str], end: int, first: int, word: str) -> bool:
     """Return whether a sentence ended before a word that can open one."""
-    opener = word.casefold() in openers()
+    initial = len(word) == 1 and text[first + 1 : first + 2] == "."
+    opener = not initial and word.casefold() in openers()
     if stop[0] != ".":
         return _exclaimed(text, stop, end, first, opener)
     kind = _kind(text, stop.start())
@@ -143,7 +150,9 @@ def _ended(text: str, stop: re.Match[str], end: int, first: int, word: str) -> b
         return False
     if kind == "number":
         return not _NUMERAL.match(text, first, first + _LOOK)
-    return kind != "inside" or opener or _noted(text, stop, end)
+    if opener or not kind:
+        return True
+    return not _ZONE.match(text, first) if kind == "end" else _noted(text, stop, end)
 
 
 def _exclaimed(text: str, stop: re.Match[str], end: int, first: int, opener: bool) -> bool:
