@@ -13,11 +13,14 @@ from qa.dates.records import DateMention, PartialDate, partial
 Range = tuple[PartialDate | None, PartialDate | None]
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|of|since|until|till|by|before|after|during|from|to|through|throughout|year|years|circa|ca|around|about"
-    r"|back\sto|than|within|en|im|в|с|до)\.?\s{1,3}(?:the\syear\s)?|\($)$",
+    r"|back\sto|as\s(?:early|late)\sas|than|within|en|im|в|с|до)\.?\s{1,3}(?:the\syear\s)?|\($)$",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"\bthe\s{1,3}$", re.IGNORECASE)
+_MODERN = 1500  # "the 1425 pages" counts more often than it dates
 _BEFORE_MONTH = re.compile(r"\b(?:in|of|since|until|till|by|before|after|during|from|this|last)\s{1,3}$", re.IGNORECASE)
 _BEFORE_DAYS = re.compile(r"\b(?:from|between)\s{1,3}(?:the\s)?$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _UNIT = re.compile(r"\s{0,2}([^\W\d_]+(?:\.[^\W\d_]\.)?)")
 _WEEKDAY = re.compile(r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s{1,3}|(?:the|on)\s{1,3})+", re.IGNORECASE)
 _AROUND = " \t\r\n\f\v\xa0.,;:?"
@@ -177,8 +180,10 @@ def _one_year(hit: _Hit) -> Range:
     if part:
         return partial(year, 4 * part - 3), partial(year, 4 * part)
     text, start, end = hit.match.string, *hit.match.span()
-    enclosed = text[max(0, start - 1) : start] == "(" and text[end : end + 1] in (")", ",", ";")
-    return _one(partial(year) if enclosed or hit.alone() or hit.before(_BEFORE_YEAR) else None)
+    enclosed = text[max(0, start - 1) : start] in ("(", "[") and text[end : end + 1] in (")", "]", ",", ";")
+    cited = text[max(0, start - 2) : start] == ", " and text[end : end + 1] == ")"
+    noun = year >= _MODERN and hit.before(_ARTICLE)
+    return _one(partial(year) if enclosed or cited or noun or hit.alone() or hit.before(_BEFORE_YEAR) else None)
 
 
 def _part(words: str) -> int:
@@ -225,6 +230,8 @@ def find_dates(text: str, default_year: int | None = None) -> list[DateMention]:
     >>> [(d.first.iso, d.last.iso) for d in find_dates("On 6 February [1968] and in the fall of 1962")]
     [('1968-02-06', '1968-02-06'), ('1962-09', '1962-11')]
     """
+    if default_year is None and not _DIGIT.search(text):
+        return []
     order = {name: rank for rank, name in enumerate(_MEANING)}
     readings = sorted(_mentions(text, default_year), key=lambda m: (m[1].start, -m[1].end, order[m[0]]))
     found: list[DateMention] = []

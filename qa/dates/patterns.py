@@ -43,7 +43,7 @@ def _month(name: str) -> str:
 def _year(name: str) -> str:
     """Return the pattern of a year after a month, perhaps in an editor's brackets."""
     return (
-        rf"(?:\s{{0,3}},?\s{{0,3}}(?:(?:of|de|in)\s{{1,3}})?(?P<{name}open>\[)?(?P<{name}>[12]\d{{3}})(?({name}open)\])(?![^\W_])"
+        rf"(?:\s{{0,3}},?\s{{0,3}}(?:(?:of|de|in)\s{{1,3}})?(?P<{name}open>[\[(])?(?P<{name}>[12]\d{{3}})(?({name}open)[\])])(?![^\W_])"
         rf"|,?\s{{1,3}}(?:of\s)?(?P<{name}this>(?:this|the\s(?:current|present|same))\syear)\b"
         rf"|,?\s{{1,3}}['’](?P<{name}short>\d\d)(?![^\W_]))"
     )
@@ -75,6 +75,6 @@ def forms() -> dict[str, re.Pattern[str]]:
         "years": rf"{_LEFT}(?<![-–/]){year}\s?(?:{_DASH}|/)\s?(?P<y2>[12]\d{{3}}|\d\d)(?![^\W_]|[-–/]\d)",
         "from year": rf"(?:from|between)\s{{1,3}}{year}\s{{1,3}}(?:to|and|until|till|through)"
         r"\s{1,3}(?P<y2>[12]\d{3})(?![^\W_])",
-        "year": rf"{_LEFT}(?<![-–/.$£€#№])(?:(?P<part>{_QUARTER})[\s-]{{1,3}})?{year}(?![^\W_]|[-–/.,]\d|%)",
+        "year": rf"{_LEFT}(?:(?P<part>{_QUARTER})[\s-]{{1,3}}|(?<![-–/.$£€#№])){year}(?![^\W_]|[-–/.,]\d|%)",
     }
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in source.items()}
