@@ -13,7 +13,7 @@ from qa.documents import Document, find_documents
 from qa.names import People, same_name
 from qa.names.additions import load_additions
 from qa.sources import Source, read_all
-from qa.spans import Span, overlap, quote
+from qa.spans import Span, overlap
 from qa.turns import Turn, find_turns, sightings
 
 HERE = Path(__file__).parent
@@ -32,7 +32,10 @@ def read_archive(folder: Path) -> tuple[dict[str, Source], dict[str, Document], 
     additions = folder / "names.toml"
     people = People.learn(seen, load_additions(additions) if additions.is_file() else ())
     documents = {d.id: d for s in sources for d in by_source[s.id]}
-    turns = {d.id: find_turns(d, texts[d.source], people) for d in documents.values()}
+    turns = {}
+    for d in documents.values():
+        parent = documents.get(d.parent)
+        turns[d.id] = find_turns(d, texts[d.source], people, parent.author if parent else "")
     return {s.id: s for s in sources}, documents, turns
 
 
@@ -48,7 +51,9 @@ def turn_at(turns: Iterable[Turn], span: Span) -> Turn | None:
 
 
 def same_person(given: str, expected: str) -> bool:
-    return given == expected or same_name(given, expected)
+    if given == expected or same_name(given, expected):
+        return True
+    return " " not in expected and given.split()[-1] == expected  # the label gives a surname alone, as the text does
 
 
 def verdict(given: Sequence[str], expected: Sequence[str]) -> str:
@@ -88,13 +93,19 @@ def score(row: Mapping[str, Any], turn: Turn | None, counts: dict[str, dict[str,
         counts[what][result] += 1
         if show and result != "right":
             expected = row["speaker"] if what == "speaker" else row["addressees"]
-            print(f"{what} {result}: {row['id']} {row['document']} given {speaker} -> {addressees}, expected {expected}")
+            print(
+                f"{what} {result}: {row['id']} {row['document']} given {speaker} -> {addressees}, expected {expected}"
+            )
             print(f"    {row['text'][:150]!r} {row.get('comment', '')}")
 
 
 def table_row(title: str, found: Mapping[str, int]) -> str:
     total = sum(found.values())
-    return f"{title}: " + ", ".join(f"{k} {found.get(k, 0) / total:.1%}" for k in ("right", "wrong", "unknown")) + f" of {total}"
+    return (
+        f"{title}: "
+        + ", ".join(f"{k} {found.get(k, 0) / total:.1%}" for k in ("right", "wrong", "unknown"))
+        + f" of {total}"
+    )
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from qa.dates import parse as parse_date
 from qa.documents.records import BlockKind, Document, Participant
 from qa.names import NameMention, find_names
 from qa.spans import collapse, quote
@@ -107,9 +108,24 @@ def _from_title(document: Document, title: str, author: str) -> list[Participant
         sent = _sender_and_recipient(title)
         if any(p.role == "author" for p in sent) or author:
             return sent
+    if document.kind == "speech":
+        return _speaker_and_audience(title)
     by = _BY.search(title)
     names = _strong(by["author"]) if by and document.kind != "report" else []
     return [_participant(m, "author") for m in names[:1]]
+
+
+def _speaker_and_audience(title: str) -> list[Participant]:
+    """Return who gave a speech, and the body before which it was given."""
+    by = _BY.search(title) if " by " in title else None
+    speaker = _strong(by["author"] if by else title)[:1]
+    before = re.search(
+        r"\b(?:at|to|before)\s+(?:the\s+)?(?P<body>[A-Z][^,;]+)", title[speaker[0].end if speaker and not by else 0 :]
+    )
+    body = re.sub(r"\([^)]*\)|\b\d{4}\b", " ", before["body"]) if before else ""
+    words = [w for w in body.split() if parse_date(f"{w} 1900") is None]
+    heard = [Participant(" ".join(words), "recipient")] if words and not _strong(body) else []
+    return [*(_participant(m, "author") for m in speaker), *heard]
 
 
 def _sender_and_recipient(title: str) -> list[Participant]:

@@ -10,6 +10,7 @@ from functools import cache
 
 from qa.dates import PartialDate
 from qa.names import NameMention, People, find_names
+from qa.names.places import country_spans
 from qa.tables import lines
 from qa.text import fold
 
@@ -157,7 +158,10 @@ def _holder(phrase: str, company: Company, offices: Sequence[Office]) -> str:
     if re.match(r"(?i)an?\b|his\b|our\b", phrase):
         return ""
     person = company.people.resolve(phrase, scope=company.present, date=company.date)
-    return person.name if person is not None and person.name not in shy else ""
+    if person is None or person.name in shy:
+        return ""
+    told = person.name in company.present or any(o.name == person.name for o in offices)
+    return person.name if told or country_spans(phrase) else ""
 
 
 def _pronoun(text: str, match: re.Match[str], taken: Sequence[tuple[int, int]]) -> Actor | None:

@@ -33,7 +33,7 @@ _CLOSING = re.compile(
     r"|\b(?:conversation|meeting|talk) (?:lasted|ended|took place)\b"
     r"|\btook part in the (?:conversation|meeting|talk)\b",
 )
-_TO_YOU = re.compile(r"\b(?:you|your)\b", re.I)
+_PERFECT = re.compile(r"\b(?:have|has|had|would|could|should|will|can)\b", re.I)
 _OURS = re.compile(r"\b(?:we|our|us|ours|you|your)\b", re.I)
 _MEETING = re.compile(
     r"\b(?:met|meeting|received|conversation|talk|talks|visited|discussion|audience|invited|saw)\b", re.I
@@ -72,6 +72,8 @@ def _decide(
         said = _of_event(sentence, first, event, actors, state, setting)
         if said is not None:
             return said, replace(state, floor=said)
+    if state.quoted is not None and not first and _is_quotation(sentence):
+        return state.quoted, state
     letter = _of_letter(sentence, state)
     if letter is not None:
         return letter, state
@@ -94,18 +96,10 @@ def _of_event(
     if event.speaker.kind is ActorKind.SELF:
         return _by_narrator(sentence, first, event, actors, state, setting, date)
     speaker = _who(event.speaker, state)
-    if _within_speech(event, speaker, state, setting):
-        return state.floor
+    if speaker is None and event.form is Form.AS:
+        return None  # "as is said": the sentence is not theirs
     basis = Basis.QUOTED if _quotation(sentence) >= _LONG_QUOTE else Basis.REPORTED
     return Said(speaker, _hearers(event, speaker, state, setting), basis, date)
-
-
-def _within_speech(event: Event, speaker: Person | None, state: State, setting: Setting) -> bool:
-    """Return whether somebody outside the conversation is only quoted by the one who speaks."""
-    if setting.mode is not Mode.CONVERSATION or state.floor is None or state.floor.speaker is None or speaker is None:
-        return False
-    inside = {p.name for p in setting.parties} | set(setting.company.present) | {state.floor.speaker.name}
-    return event.form is not Form.INSERTED and speaker.name not in inside
 
 
 def _told(event: Event, state: State, setting: Setting, date: PartialDate | None) -> Said | None:
@@ -132,7 +126,7 @@ def _by_narrator(
     written = event.speaker.written if event.speaker is not None else ""
     floor = state.floor
     running = floor is not None and floor.speaker is not None and floor.speaker != setting.narrator
-    if running and "[" not in written and not _is_recorder(sentence, first, event, actors):
+    if running and "[" not in written and not _is_recorder(sentence, first, event):
         return floor
     if setting.narrator is None:
         return Said(None, (), Basis.NARRATOR, date)
@@ -142,14 +136,13 @@ def _by_narrator(
     return Said(setting.narrator, _hearers(event, setting.narrator, state, setting), basis, date)
 
 
-def _is_recorder(sentence: str, first: bool, event: Event, actors: Sequence[Actor]) -> bool:
+def _is_recorder(sentence: str, first: bool, event: Event) -> bool:
     """Return whether "I said ..." in the middle of another's speech is the recorder's: told of to a third person."""
-    if event.hearer is not None:
-        return event.hearer.kind is not ActorKind.SELF
-    if _TO_YOU.search(sentence) and not first:
+    if event.speaker is None or event.form is Form.AS or _PERFECT.search(sentence[event.speaker.end : event.at]):
         return False
-    near = event.speaker is not None and event.speaker.start <= 40
-    return near and (first or bool(actors))
+    if event.speaker.start > (60 if first else 25):
+        return False
+    return first or event.hearer is not None or not _OURS.search(sentence)
 
 
 def _who(actor: Actor | None, state: State) -> Person | None:
@@ -178,16 +171,26 @@ def _hearers(event: Event, speaker: Person | None, state: State, setting: Settin
         return (person,) if person is not None and (speaker is None or person.name != speaker.name) else ()
     if speaker is None:
         return ()
+    if state.floor is not None and state.floor.speaker is not None and state.floor.speaker.name == speaker.name:
+        return state.floor.hearers
+    other = _other(speaker, setting)
+    if other is not None:
+        return (other,)
     before = state.floor.speaker if state.floor is not None else None
     if event.verb in {"reply", "answer", "respond"} and before is not None and before.name != speaker.name:
         return (before,)
+    return ()
+
+
+def other_party(speaker: Person, setting: Setting) -> tuple[Person, ...]:
+    """Return the other of a conversation's two parties, nobody where there are not just two."""
     other = _other(speaker, setting)
     return (other,) if other is not None else ()
 
 
 def _other(speaker: Person, setting: Setting) -> Person | None:
     """Return the other party of a conversation of two, `None` where there are not just two."""
-    if len(setting.parties) != 2 or speaker.name not in {p.name for p in setting.parties}:
+    if setting.company_of_many or len(setting.parties) != 2 or speaker.name not in {p.name for p in setting.parties}:
         return None
     return next((p for p in setting.parties if p.name != speaker.name), None)
 
@@ -226,6 +229,12 @@ def _quotation(sentence: str) -> int:
     return max((len(q.split()) for q in found), default=0)
 
 
+def _is_quotation(sentence: str) -> bool:
+    """Return whether the whole sentence stands in quotation marks."""
+    bare = re.sub(r"[\s⁰¹²³⁴⁵⁶⁷⁸⁹]+$", "", re.sub(r"\s*\[[^\[\]]*\]\s*$", "", sentence))
+    return bare[:1] in {'"', "“", "«"} and bare[-1:] in {'"', "”", "»"} and len(bare) > 2
+
+
 def _opens_quote(sentence: str, was_open: bool) -> bool:
     """Return whether a quotation is open at the end of a sentence."""
     depth = sum(c in _OPENERS for c in sentence) - sum(c in _CLOSERS for c in sentence)
@@ -256,7 +265,8 @@ def _after(
     opened = _opens_quote(sentence, state.open_quote)
     introduced = sentence.rstrip().endswith(":") and event is not None
     floor = state.floor
-    if setting.mode is Mode.MONOLOGUE and not (opened or introduced or state.held):
+    told = floor is not None and floor.speaker == setting.narrator and bool(floor.hearers)
+    if setting.mode is Mode.MONOLOGUE and not (opened or introduced or state.held or told):
         floor = None
     named = [a for a in actors if a.name and a.kind is not ActorKind.SELF]
     narrator = setting.narrator.name if setting.narrator else ""
@@ -277,6 +287,7 @@ def _after(
         offices=(mentioned_offices(sentence, setting.company) + state.offices)[:40],
         letter=_letter(sentence, named, state, setting),
         scene=_scene(sentence, named, state, setting),
+        quoted=said if said.basis is Basis.QUOTED else None,
     )
 
 

@@ -72,7 +72,7 @@ def _verbs() -> dict[str, _Verb]:
         base, third, past, participle, gerund = forms.split()
         wanted = frozenset(needs.split())
         table[gerund] = _Verb(base, False, False, wanted)
-        table[base] = _Verb(base, True, False, wanted)
+        table.setdefault(base, _Verb(base, False, False, wanted))
         table[participle] = _Verb(base, False, True, wanted)
         table[third] = _Verb(base, True, False, wanted)
         table[past] = _Verb(base, True, past == participle, wanted)
@@ -189,7 +189,7 @@ def _is_object(tokens: Sequence[_Token], actor: Actor) -> bool:
 def _reaches(text: str, tokens: Sequence[_Token], actor: Actor, between: Sequence[_Token]) -> bool:
     """Return whether the words between subject and verb let the verb belong to the subject."""
     words = [t.word for t in between]
-    if all(w in _FILLERS or w.endswith("ly") for w in words):
+    if all(w in _FILLERS or w in _BE or w.endswith("ly") for w in words):
         return True
     if any(w in _RELATIVE or w in {";", ":", "“", '"'} for w in words):
         return _aside(words)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.documents.records import Block, BlockKind, Document, Note, Participant
 from qa.names import People, Sighting, find_names
 from qa.spans import Segments, View, merge
 from qa.text import sentences
-from qa.turns.actors import Company, Office, office_words
-from qa.turns.attribution import attribute
+from qa.turns.actors import Company, Office, mentioned_offices, office_words
+from qa.turns.attribution import attribute, other_party
 from qa.turns.labels import Label, accept_labels
 from qa.turns.records import Attribution, Basis, Turn, TurnKind
 from qa.turns.state import Mode, Person, Said, Setting, State
@@ -55,10 +56,11 @@ def sightings(document: Document, text: str) -> tuple[Sighting, ...]:
     return tuple(found)
 
 
-def find_turns(document: Document, text: str, people: People) -> tuple[Turn, ...]:
+def find_turns(document: Document, text: str, people: People, editor: str = "") -> tuple[Turn, ...]:
     """Return the document's turns in order of the text: speech, notes and apparatus.
 
-    `text` is the source's text, `people` the archive's people. Every sentence of the document stands in one turn.
+    `text` is the source's text, `people` the archive's people, `editor` who wrote the notes that are not the document's
+    own (the author of the work in which it is printed). Every sentence of the document stands in one turn.
     """
     spoken = [b for b in document.blocks if b.kind in _SPOKEN]
     views = {id(b): View.of(text, b.segments) for b in document.blocks}
@@ -68,10 +70,10 @@ def find_turns(document: Document, text: str, people: People) -> tuple[Turn, ...
         return people.resolve(name, scope=known, date=document.date) is not None
 
     labels = _labels(spoken, [views[id(b)].text for b in spoken], is_person)
-    setting = _setting(document, people, tuple(known), labelled=sum(x is not None for x in labels))
+    setting = _setting(document, text, people, tuple(known), labelled=sum(x is not None for x in labels))
     by_block = {id(b): label for b, label in zip(spoken, labels, strict=True)}
     lines: list[_Line] = []
-    state = State(offices=_head_offices(document, people, tuple(known)))
+    state = State(offices=_head_offices(document, text, setting.company))
     voice: Said | None = None
     for at, block in enumerate(document.blocks):
         view = views[id(block)]
@@ -83,7 +85,7 @@ def find_turns(document: Document, text: str, people: People) -> tuple[Turn, ...
             voice = _labelled(block.label or (label.name if label else ""), people, setting)
         lines_here, state = _read_block(view, at, label, voice, state, setting)
         lines += lines_here
-    lines += _note_lines(document, text, setting)
+    lines += _note_lines(document, text, setting, editor)
     return _group(document, text, lines)
 
 
@@ -127,10 +129,11 @@ def _labelled(name: str, people: People, setting: Setting) -> Said:
     """Return the words of a labelled speaker; an unknown label is the name itself."""
     company = setting.company
     person = people.resolve(name, scope=company.present, date=company.date)
-    return Said(Person(person.name if person else name, name), (), Basis.LABEL, company.date)
+    speaker = Person(person.name if person else name, name)
+    return Said(speaker, other_party(speaker, setting), Basis.LABEL, company.date)
 
 
-def _setting(document: Document, people: People, present: tuple[str, ...], *, labelled: int) -> Setting:
+def _setting(document: Document, text: str, people: People, present: tuple[str, ...], *, labelled: int) -> Setting:
     def persons(role: str) -> tuple[Person, ...]:
         return tuple(_person(p, document, people, present) for p in document.participants if p.role == role)
 
@@ -143,9 +146,23 @@ def _setting(document: Document, people: People, present: tuple[str, ...], *, la
     both = (*authors, *parties) if document.kind in _RECORDS else ()
     mode = Mode.CONVERSATION if conversation and not labelled else Mode.MONOLOGUE
     basis = Basis.NARRATOR if conversation else Basis.HEADER
-    return Setting(
-        mode, narrator, basis, both if len(both) == 2 else (), () if conversation else persons("recipient"), company
-    )
+    heard = () if conversation else persons("recipient")[-1:]
+    return Setting(mode, narrator, basis, both if len(both) == 2 else (), heard, company, _is_reception(document, text))
+
+
+_RECEPTION = re.compile(
+    r"\b(?:reception|dinner|banquet|concert|luncheon|cocktail|party was|ceremony|toasts?|delegation of)\b", re.I
+)
+_APART = re.compile(
+    r"\b(?:exchanges?|conversation|talk(?:ed|s)?|spoke|discussions?) with\b|\bconversation took place\b", re.I
+)
+
+
+def _is_reception(document: Document, text: str) -> bool:
+    """Return whether the beginning tells of a gathering at which nobody speaks to one other alone."""
+    spoken = [b for b in document.blocks if b.kind in _SPOKEN][:3]
+    words = " ".join(View.of(text, b.segments).text for b in spoken)[:1500]
+    return _RECEPTION.search(words) is not None and _APART.search(words) is None
 
 
 def _person(p: Participant, document: Document, people: People, present: tuple[str, ...]) -> Person:
@@ -153,27 +170,41 @@ def _person(p: Participant, document: Document, people: People, present: tuple[s
     return Person(found.name if found else p.name, p.name)
 
 
-def _head_offices(document: Document, people: People, present: tuple[str, ...]) -> tuple[Office, ...]:
-    found = []
+def _head_offices(document: Document, text: str, company: Company) -> tuple[Office, ...]:
+    """Return the offices that the document's head joins with names."""
+    found = [
+        office
+        for block in document.blocks
+        if block.kind in (BlockKind.HEADING, BlockKind.HEADER)
+        for office in mentioned_offices(View.of(text, block.segments).text, company)
+    ]
     for p in document.participants:
         if p.office:
-            found.append(Office(office_words(p.office), _person(p, document, people, present).name))
+            found.append(Office(office_words(p.office), _person(p, document, company.people, company.present).name))
     return tuple(found)
 
 
-def _note_lines(document: Document, text: str, setting: Setting) -> list[_Line]:
-    """Return the notes' sentences: the document's own are its writer's, the others nobody's that is known here."""
+def _note_lines(document: Document, text: str, setting: Setting, editor: str) -> list[_Line]:
+    """Return the notes' sentences, read as a monologue of the note's writer."""
     found = []
     for note in document.notes:
-        voice = _note_voice(note, document, setting)
-        found += [_Line(s, TurnKind.NOTE, voice, note.marker) for s in _cut(View.of(text, note.segments), 0)]
+        writer = _note_writer(note, document, setting, editor)
+        own = replace(
+            setting, mode=Mode.MONOLOGUE, narrator=writer, narrator_basis=Basis.HEADER, parties=(), recipients=()
+        )
+        state, view = State(), View.of(text, note.segments)
+        for n, (a, b) in enumerate(sentences(view.text)):
+            said, state = attribute(view.text[a:b], n == 0, state, own)
+            found.append(_Line(view.segments(a, b), TurnKind.NOTE, said, note.marker))
     return found
 
 
-def _note_voice(note: Note, document: Document, setting: Setting) -> Said | None:
-    if setting.narrator is None or not (note.own or not document.parent):
-        return None
-    return Said(setting.narrator, (), Basis.HEADER, setting.company.date)
+def _note_writer(note: Note, document: Document, setting: Setting, editor: str) -> Person | None:
+    """Return who wrote a note: the document's writer for its own notes, the editor for others, where they are known."""
+    if note.own or not (document.parent or editor):
+        return setting.narrator
+    person = setting.company.people.resolve(editor) if editor else None
+    return Person(person.name if person else editor, editor) if editor else None
 
 
 def _group(document: Document, text: str, lines: Iterable[_Line]) -> tuple[Turn, ...]:
@@ -188,13 +219,12 @@ def _group(document: Document, text: str, lines: Iterable[_Line]) -> tuple[Turn,
 
 
 def _key(line: _Line) -> object:
-    if line.kind is not TurnKind.SPEECH:
-        return (line.kind, line.marker, line.block)
+    where = (line.kind, line.marker, line.block if line.kind is TurnKind.APPARATUS else 0)
     said = line.said
     if said is None:
-        return (line.kind, None)
+        return where
     speaker = said.speaker.name if said.speaker else None
-    return (line.kind, speaker, tuple(h.name for h in said.hearers), said.basis, said.date)
+    return (where, speaker, tuple(h.name for h in said.hearers), said.basis, said.date)
 
 
 def _turn(document: Document, text: str, number: int, run: Sequence[_Line]) -> Turn:

@@ -45,6 +45,7 @@ class Setting:
     parties: tuple[Person, ...]
     recipients: tuple[Person, ...]
     company: Company
+    company_of_many: bool = False  # a reception, a dinner: nobody speaks to one other alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,4 @@ class State:
     offices: tuple[Office, ...] = ()
     letter: Said | None = None
     scene: Scene | None = None
+    quoted: Said | None = None  # the sentence before was a quotation
