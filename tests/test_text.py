@@ -263,6 +263,10 @@ Article 7. All shipping is free. || Article 8. No duty is due.
 “What do you want?” he asked. || Nobody knew.
 “What do you want?” General Gray asked. || Nobody knew.
 "Currently, we are not at peace!" he argued. || "Clashes occur."
+Gray asked, “aren’t we ahead of the others?”. || Mr. Brown asked whether he was.
+We were ... I think ... ahead of them.
+He spoke for the dept. || I should be afraid of that.
+That is all. || (Laughter.) || I thank you.
 He left; the rest stayed. || Then: Nothing.
 Mr. Gray: We have it. || Mr. Brown: No.
 Q. Did he go? || A. Yes, he did.

@@ -162,8 +162,10 @@ def _exclaimed(text: str, stop: re.Match[str], end: int, first: int, opener: boo
     if before in ("(", "["):
         return marks[0] in ".…" and (opener or _noted(text, stop, end))
     if marks in ("...", "…", ".."):
-        return opener or _noted(text, stop, end)
-    quoted = any(char in '"”’»' for char in text[stop.end() : end])
+        capital = text[first : first + 2].rstrip() == "I"  # that it is written large says nothing of the dots
+        return (opener and not capital) or _noted(text, stop, end)
+    tail = text[stop.end() : end]
+    quoted = "." not in tail and any(char in '"”’»' for char in tail)
     return not quoted or not _ASIDE.match(text, first, first + 100)
 
 
