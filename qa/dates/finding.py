@@ -12,7 +12,7 @@ from qa.dates.records import DateMention, PartialDate, partial
 
 Range = tuple[PartialDate | None, PartialDate | None]
 _BEFORE_YEAR = re.compile(
-    r"(?:\b(?:in|of|since|until|till|by|before|after|during|from|to|through|throughout|year|years|circa|ca|around|about"
+    r"(?:[12]\d{3},?\s(?:or|and)\s|\b(?:in|of|since|until|till|by|before|after|during|from|to|through|throughout|year|years|circa|ca|around|about|including"
     r"|back\sto|as\s(?:early|late)\sas|than|within|en|im|в|с|до)\.?\s{1,3}(?:the\syear\s)?|\($)$",
     re.IGNORECASE,
 )

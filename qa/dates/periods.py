@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 from qa.dates.finding import find_dates, parse
@@ -11,15 +12,17 @@ from qa.dates.records import DateMention, PartialDate, partial
 Period = tuple[PartialDate | None, PartialDate | None]
 _LEAD = {
     "past": r"(?:before|prior\s+to|earlier\s+than|preceding)",
-    "until": r"(?:until|till|up\s+to|through|no\s+later\s+than|by|to)",
+    "until": r"(?:until|till|up\s+to(?:\s+and\s+including)?|through|no\s+later\s+than|by|to)",
     "future": r"(?:after|later\s+than|following)",
-    "since": r"(?:since|from|starting\s+in|starting|beginning\s+in|as\s+of)",
+    "from": r"(?:from)",
+    "since": r"(?:since|starting\s+in|starting|beginning\s+in|as\s+of)",
     "between": r"(?:between)",
     "and": r"(?:and|or)",
     "within": r"(?:in|on|during|throughout|within|over|around|at)",
 }
-_LEADS = {name: re.compile(rf"\b{words}\s+(?:the\s+(?:year\s+)?)?$", re.IGNORECASE) for name, words in _LEAD.items()}
-_ONWARD = re.compile(r"\s*(?:onwards?|and\s+(?:after|later))\b", re.IGNORECASE)
+_LEADS = {name: re.compile(rf"\b{words}\s+(?:the\s+)?(?:years?\s+)?$", re.IGNORECASE) for name, words in _LEAD.items()}
+_PAIR = re.compile(r"(?:from|between)\s", re.IGNORECASE)
+_ONWARD = re.compile(r"\s{0,3}(?:on(?=\s{0,3}(?:[,.;?!]|$))|onwards?|and\s+(?:after|later))\b", re.IGNORECASE)
 _LOOK = 30
 
 
@@ -65,32 +68,47 @@ def find_period(text: str) -> Period:
     """
     after: PartialDate | None = None
     before: PartialDate | None = None
-    open_pair = False
-    for mention in find_dates(text):
-        lead = "until" if open_pair and _lead(text, mention) == "and" else _lead(text, mention)
-        open_pair = lead == "between"
-        low, high = _bounds(lead, mention, bool(_ONWARD.match(text, mention.end)))
-        after, before = after or low, before or high
-    return (after, before) if not (after and before) or after.first <= before.last else (None, None)
+    for lead, mention in _resolved(text):
+        low, high = _bounds(lead, mention)
+        after, before = after or low, high if lead == "or" else before or high
+    crossed = after is not None and before is not None and after.first > before.last
+    return (None, None) if crossed else (after, before)
+
+
+def _resolved(text: str) -> Iterator[tuple[str, DateMention]]:
+    """Yield each date with the word that decides what it bounds, where that hangs on its neighbours decided."""
+    mentions = find_dates(text)
+    leads = [_lead(text, mention) for mention in mentions]
+    for at, (lead, mention) in enumerate(zip(leads, mentions, strict=True)):
+        earlier = leads[at - 1] if at else ""
+        if lead == "from":
+            lead = "since" if leads[at + 1 : at + 2] == ["until"] else "within"
+        elif lead == "between" and leads[at + 1 : at + 2] != ["and"]:
+            lead = "within"
+        elif lead == "and":
+            lead = {"between": "until", "within": "or"}.get(earlier, "")
+        yield lead, mention
 
 
 def _lead(text: str, mention: DateMention) -> str:
     """Return what the words before a date make of it, "" where nothing."""
     low = max(0, mention.start - _LOOK)
-    own = text[mention.start : mention.end].lower().startswith(("from ", "between "))
-    return "within" if own else next((n for n, p in _LEADS.items() if p.search(text, low, mention.start)), "")
+    if _ONWARD.match(text, mention.end):
+        return "since"
+    if _PAIR.match(text, mention.start, mention.end):
+        return "within"
+    return next((name for name, lead in _LEADS.items() if lead.search(text, low, mention.start)), "")
 
 
-def _bounds(lead: str, mention: DateMention, onward: bool) -> Period:
+def _bounds(lead: str, mention: DateMention) -> Period:
     """Return the bounds that a date sets."""
-    if onward:
-        return mention.first, None
     if lead == "past":
         return None, _step(mention.first, -1)
     if lead == "future":
         return _step(mention.last, 1), None
     return {
         "until": (None, mention.last),
+        "or": (None, mention.last),
         "since": (mention.first, None),
         "between": (mention.first, None),
         "within": (mention.first, mention.last),
