@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from qa.dates import PartialDate
-from qa.documents.correspondents import correspondents, present, signature_name, signed
+from qa.documents.correspondents import correspondents, is_record, present, signature_name, signed
 from qa.documents.kinds import UNKNOWN, kind_of
 from qa.documents.records import Block, BlockKind, Document, Note, Participant
 from qa.documents.regions import Pages, Region, regions
+from qa.documents.stated import SERVED, iso_date, reference_of, stated_date, written_date
 from qa.sources.records import Mark, MarkKind, Source
 from qa.spans import Span, collapse
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T.*)?$")
-_CLASSIFICATION = re.compile(
-    r"(?:^|(?<=[.;] ))(?P<class>(?:Top Secret|Secret|Confidential|Limited Official Use|Official Use Only|Unclassified|"
-    r"Restricted|No classification marking|Eyes Only|Personal and Confidential)\b[^.]{0,80})\."
-)
-_SOURCE = re.compile(r"\s*Sources?:\s*", re.IGNORECASE)
-_SERVED = re.compile(r":\s*(?P<kind>[A-Z][^:]{2,60})$")
+_LONGEST_DATELINE = 120
 _HEADER_BLOCKS = 8  # a word that names the kind ("Memorandum", "[Telegram]") stands among the first blocks
 
 
@@ -33,6 +28,7 @@ class _Whole:
     reference: str
     classification: str
     dated: bool
+    single: bool
 
 
 def documents_from_marks(source: Source) -> tuple[Document, ...]:
@@ -46,8 +42,10 @@ def documents_from_marks(source: Source) -> tuple[Document, ...]:
     if len(found) == 1:
         _take_in(found[0], root)
     outside = [mark for mark, _ in root.blocks]
-    reference, classification = _reference(source.text, outside)
-    whole = _Whole(source, Pages(source), reference, classification, any(_stated_date(r) for r in found))
+    reference, classification = reference_of(source.text, outside)
+    whole = _Whole(
+        source, Pages(source), reference, classification, any(stated_date(r) for r in found), len(found) == 1
+    )
     if len(found) == 1:
         return tuple(_documents(whole, found[0], source.id, ""))
     documents = [_collection(whole, root)] if root.blocks or not found else []
@@ -101,9 +99,8 @@ def _document(whole: _Whole, region: Region, id_: str, parent: str) -> Document:
     source, text = whole.source, whole.source.text
     attributes = region.mark.attributes if region.mark else {}
     number = attributes.get("number", "")
-    heads = _texts(text, region, MarkKind.HEAD)
-    title = heads[0] if heads else source.description.title or source.name
-    reference, classification = _reference(text, [mark for mark, _ in region.blocks], region.marks)
+    title = _title(whole, region) or number or "Untitled"
+    reference, classification = reference_of(text, [mark for mark, _ in region.blocks], region.marks)
     notes = _notes(region, id_)
     people = _people(text, region, title)
     return Document(
@@ -125,6 +122,18 @@ def _document(whole: _Whole, region: Region, id_: str, parent: str) -> Document:
     )
 
 
+def _title(whole: _Whole, region: Region) -> str:
+    """Return the first heading; without one the lines set apart at the top, or what the brackets above it say."""
+    text = whole.source.text
+    if heads := _texts(text, region, MarkKind.HEAD):
+        return heads[0]
+    if whole.single and whole.source.description.title:
+        return whole.source.description.title
+    top = takewhile(lambda pair: pair[1].kind in (BlockKind.HEADING, BlockKind.HEADER), region.blocks)
+    lines = [collapse(text[mark.start : mark.end]).strip("[]") for mark, _ in top]
+    return ". ".join(lines[:2])
+
+
 def _top(region: Region) -> bool:
     return region.parent is None or region.parent.mark is None
 
@@ -134,68 +143,39 @@ def _texts(text: str, region: Region, kind: MarkKind) -> list[str]:
 
 
 def _blocks(region: Region) -> tuple[Block, ...]:
-    """Return the blocks; lines of a list of people are header lines."""
-    people = {mark.start for mark in region.marks if mark.kind == MarkKind.PERSON}
+    """Return the blocks; the lines of a list of people, and what announces it, are header lines."""
     made = []
     for mark, block in region.blocks:
-        listed = block.kind == BlockKind.PARAGRAPH and mark.kind == MarkKind.ITEM and mark.start in people
+        listed = "people" in mark.attributes and block.kind == BlockKind.PARAGRAPH
         made.append(Block(BlockKind.HEADER, block.segments) if listed else block)
     return tuple(made)
-
-
-# Where it is held
-
-
-def _reference(text: str, blocks: Iterable[Mark], marks: Iterable[Mark] = ()) -> tuple[str, str]:
-    """Return the repository reference and the classification that the source note states."""
-    for mark in (*blocks, *marks):
-        note = collapse(text[mark.start : mark.end])
-        stated = mark.kind == MarkKind.SOURCE_NOTE and not note.startswith("[")
-        if stated or (mark.kind == MarkKind.PARAGRAPH and _SOURCE.match(note)):
-            return _split_note(_SOURCE.sub("", note, count=1))
-    return "", ""
-
-
-def _split_note(note: str) -> tuple[str, str]:
-    classified = _CLASSIFICATION.search(note)
-    if classified:
-        return note[: classified.start()].strip().rstrip("."), classified["class"].strip()
-    return _SERVED.sub("", note).rstrip("."), ""
 
 
 # When
 
 
-def iso_date(text: str) -> PartialDate | None:
-    """Return the date of ISO form, `None` where it is none.
-
-    >>> iso_date("1934-04-21T12:00:00"), iso_date("1934"), iso_date("soon")
-    (PartialDate(year=1934, month=4, day=21), PartialDate(year=1934, month=0, day=0), None)
-    """
-    match = _ISO.match(text)
-    if not match:
-        return None
-    year, month, day = (int(part or 0) for part in match.groups())
-    return PartialDate(year, month, day) if month <= 12 and day <= 31 else None
-
-
-def _stated_date(region: Region) -> PartialDate | None:
-    if region.mark and (date := iso_date(region.mark.attributes.get("when", ""))):
-        return date
-    lines = [m for m, _ in region.blocks if m.kind in (MarkKind.DATELINE, MarkKind.HEAD, MarkKind.SIGNATURE)]
-    dates = [m for m in region.marks if m.kind == MarkKind.DATE]
-    for kind in (MarkKind.DATELINE, MarkKind.HEAD, MarkKind.SIGNATURE):
-        for line in (m for m in lines if m.kind == kind):
-            inside = (iso_date(d.attributes.get("when", "")) for d in dates if line.start <= d.start < line.end)
-            if date := next(filter(None, inside), None):
-                return date
-    return None
-
-
 def _date(whole: _Whole, region: Region) -> PartialDate | None:
-    if date := _stated_date(region):
+    """Return when the document was written: what the markup states, then the only document's header, then the text."""
+    if date := stated_date(region):
         return date
-    return None if whole.dated or not _top(region) else iso_date(whole.source.description.date)
+    text, header = whole.source.text, iso_date(whole.source.description.date)
+    if whole.single and header:
+        return header
+    lines = _texts(text, region, MarkKind.DATELINE)
+    if lines:
+        return next(filter(None, map(written_date, lines)), None)
+    shown = _texts(text, region, MarkKind.HEAD) + _opening_line(text, region)
+    in_text = next(filter(None, map(written_date, shown)), None)
+    return in_text or (None if whole.dated or not _top(region) else header)
+
+
+def _opening_line(text: str, region: Region) -> list[str]:
+    """Return the first paragraph where it is a mere line of place and date."""
+    first = next((block for mark, block in region.blocks if mark.kind == MarkKind.PARAGRAPH), None)
+    if first is None or first.label:
+        return []
+    line = collapse(text[first.segments[0].start : first.segments[0].end])
+    return [line] if len(line) <= _LONGEST_DATELINE and not line.endswith((".", ":", "?")) else []
 
 
 # Who
@@ -203,9 +183,12 @@ def _date(whole: _Whole, region: Region) -> PartialDate | None:
 
 def _people(text: str, region: Region, title: str) -> tuple[Participant, ...]:
     sender, recipient = correspondents(title)
-    sender = _marked(text, region, MarkKind.SENDER, sender)
-    recipient = _marked(text, region, MarkKind.RECIPIENT, recipient)
-    names = [signature_name(m.attributes["name"]) for m in region.marks if _is_signature(m)]
+    if not is_record(title):
+        sender = _marked(text, region, MarkKind.SENDER, sender)
+        recipient = _marked(text, region, MarkKind.RECIPIENT, recipient)
+    quoted = [m for m in region.marks if m.kind == MarkKind.QUOTATION]
+    signatures = [m for m in region.marks if _is_signature(m) and not any(q.start <= m.start < q.end for q in quoted)]
+    names = [signature_name(m.attributes["name"]) for m in signatures]
     author = signed(sender, [name for name in names if name])
     lines = [(collapse(text[m.start : m.end]), m) for m in region.marks if m.kind == MarkKind.PERSON]
     others = [present(line, m.attributes.get("role", "present")) for line, m in lines]
@@ -240,6 +223,7 @@ def _kind(whole: _Whole, region: Region, title: str, people: tuple[Participant, 
     roles = {p.role for p in people}
     written = {"author", "recipient"} <= roles and correspondents(title)[1] is not None
     leading = " ".join(title.split()[:3]) if written else title
+    leading = "memorandum of conversation" if is_record(title) else leading
     hints = [attributes.get("kind", ""), leading, *_hints(whole.source.text, region)]
     if kind := next((k for k in map(kind_of, hints) if k != UNKNOWN), ""):
         return kind
@@ -255,8 +239,8 @@ def _hints(text: str, region: Region) -> list[str]:
     found = []
     for mark, block in region.blocks[:_HEADER_BLOCKS]:
         words = collapse(text[mark.start : mark.end])
-        if mark.kind == MarkKind.SOURCE_NOTE and (words.startswith("[") or _SERVED.search(words)):
-            served = _SERVED.search(words)
+        if mark.kind == MarkKind.SOURCE_NOTE and (words.startswith("[") or SERVED.search(words)):
+            served = SERVED.search(words)
             found.append(served["kind"] if served else words)
         elif mark.kind == MarkKind.PARAGRAPH and block.kind == BlockKind.HEADING and len(words) < 60:
             found.append(words)

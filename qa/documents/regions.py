@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from qa.documents.records import Block, BlockKind, Note, Page
 from qa.sources.records import Mark, MarkKind, Source
@@ -66,29 +67,42 @@ def regions(source: Source) -> Region:
             context.append(mark)
             continue
         here.marks.append(mark)
-        covered = _add_block(source.text, here, mark, context, covered)
-        if mark.kind in _CONTEXTS:
+        covered = _add_block(source.text, here, mark, _inner(context), covered)
+        if mark.kind in _CONTEXTS or _is_said(mark):
             context.append(mark)
     return root
+
+
+def _inner(context: Sequence[Mark]) -> list[Mark]:
+    """Return the marks around that stand within the innermost document, outermost first."""
+    inside = list(takewhile(lambda mark: mark.kind != MarkKind.DOCUMENT, reversed(context)))
+    return inside[::-1]
+
+
+def _is_said(mark: Mark) -> bool:
+    """Return whether the mark covers all that a speaker says, not just the label."""
+    return mark.kind == MarkKind.SPEAKER and mark.attributes.get("said") == "true"
 
 
 def _add_block(text: str, region: Region, mark: Mark, context: Sequence[Mark], covered: int) -> int:
     """Add the block that the mark makes, and return where the last block ends; a mark inside a block makes none."""
     kinds = {m.kind for m in context}
-    noted = mark.kind == MarkKind.SOURCE_NOTE and "anchor" in mark.attributes
     if mark.kind == MarkKind.SPEAKER:
         _label(region, mark)
-    if mark.kind not in _BLOCKS or MarkKind.NOTE in kinds or noted or mark.start < covered:
-        return max(covered, mark.end) if noted else covered
+    if mark.kind == MarkKind.SOURCE_NOTE and "anchor" in mark.attributes:
+        return max(covered, mark.end)
+    if mark.kind not in _BLOCKS or MarkKind.NOTE in kinds or mark.start < covered:
+        return covered
     if mark.kind == MarkKind.APPARATUS and "\n\n" in text[mark.start : mark.end]:
         return covered
     kind = _kind(text[mark.start : mark.end], mark, kinds, region.mark is None)
-    region.blocks.append((mark, Block(kind, (Span(mark.start, mark.end),))))
+    label = next((m.attributes.get("name", "") for m in reversed(context) if _is_said(m)), "")
+    region.blocks.append((mark, Block(kind, (Span(mark.start, mark.end),), label)))
     return mark.end
 
 
 def _label(region: Region, mark: Mark) -> None:
-    """Give the label to the block that it stands at the head of; one that encloses blocks waits for them."""
+    """Give the label to the block that it stands at the head of."""
     if region.blocks and region.blocks[-1][1].segments[0].start == mark.start and region.blocks[-1][0].end >= mark.end:
         paragraph, block = region.blocks[-1]
         region.blocks[-1] = (paragraph, Block(block.kind, block.segments, mark.attributes.get("name", "")))

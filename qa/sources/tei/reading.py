@@ -26,12 +26,12 @@ def read_tei(data: bytes, declared: str = "") -> tuple[str, tuple[Mark, ...], De
         raise UnreadableSource(f"is XML but no TEI (its root is <{_shown(root)}>); convert it to plain text first")
     walker = Walker(documents(root), _named(root))
     walker.walk(root)
-    text = walker.writer.text
+    text = walker.flow.writer.text
     if not text:
         raise UnreadableSource("is empty; remove it or put its text in")
     for mark in speakers(text, walker.leads):
-        walker.writer.add(mark)
-    return text, walker.writer.marks(), describe(root)
+        walker.flow.writer.add(mark)
+    return text, walker.flow.writer.marks(), describe(root)
 
 
 def _shown(root: Element) -> str:
