@@ -104,7 +104,7 @@ class Finder:
         if len(word) < 2 or (not exact and not word[0].isupper()):
             return len(word) > 4
         role = role_of(word)
-        if not role & _PLAIN and not (word.islower() and len(word) < 5 and is_english(word)):
+        if not role & _PLAIN and not (word.islower() and is_english(word)):
             return True
         return word[0].isupper() and not _opens(text, words[at].start)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,9 @@ from qa.names.offices import office_after, office_before
 from qa.names.parts import is_patronymic
 from qa.names.scan import Role, Token, tokens
 from qa.names.tables import fold, words
+
+_SUFFIX = re.compile(r", (?:Jr|Sr)\.|, (?:Jr|Sr|II|III|IV)\b")
+_WIDEST = 60  # white space within a name: a line's end and the next line's indent
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def find_names(text: str) -> list[NameMention]:
 def joined(text: str, one: Token, two: Token) -> bool:
     """Return whether two words can belong to one phrase: only white space, a title's stop or brackets between."""
     gap = text[one.end : two.start]
-    if len(gap) > 6 or gap.count("\n") > 1:
+    if len(gap) > _WIDEST or gap.count("\n") > 1:
         return False
     if "[" in gap and one.is_a(Role.NAME) and not one.is_a(Role.TITLE | Role.HEAD | Role.PLACE):
         return False
@@ -86,14 +90,36 @@ def _begins(text: str, stream: Sequence[Token], at: int, lower: set[str]) -> boo
     if not token.is_a(Role.CAPITAL):
         lone = token.is_a(Role.PARTICLE) and following is not None and following.is_a(Role.NAME)
         return lone and not token.is_a(Role.GLUE | Role.ORDINARY | Role.TITLE)
-    if at and stream[at - 1].is_a(Role.ADDRESS) and joined(text, stream[at - 1], token):
-        return not token.is_a(Role.TITLE | Role.GLUE | Role.HEAD)
+    addressed = _addressed(text, stream, at)
+    if addressed is not None:
+        return addressed
     if token.is_a(Role.INITIAL):
         return following is not None and following.is_a(Role.CAPITAL)
     if token.text.isupper() and not _shouted(token, following):
         return False
+    return _shaped(stream, at, following, lower)
+
+
+def _addressed(text: str, stream: Sequence[Token], at: int) -> bool | None:
+    """Return whether what stands before the word makes it a name or forbids it, `None` when it does neither."""
+    token, before = stream[at], stream[at - 1] if at else None
+    if before is None:
+        return None
+    if joined(text, before, token):
+        if before.is_a(Role.ADDRESS):
+            return not token.is_a(Role.TITLE | Role.GLUE | Role.HEAD)
+        if token.is_a(Role.FAMILY) and before.is_a(Role.TITLE) and before.is_a(Role.CAPITAL):
+            return True
+    if text[before.end : token.start].strip() == "(" and text[token.end : token.end + 1] == ")":
+        return before.is_a(Role.HEAD | Role.PLACE) and not token.is_a(Role.GLUE)
+    return None
+
+
+def _shaped(stream: Sequence[Token], at: int, following: Token | None, lower: set[str]) -> bool:
+    """Return whether the word itself, with the one after it, looks like the head of a name."""
+    token = stream[at]
     if token.is_a(Role.GIVEN) and following is not None:
-        return following.is_a(Role.NAME | Role.INITIAL) or (token.is_a(Role.NAME))
+        return following.is_a(Role.NAME | Role.INITIAL) or token.is_a(Role.NAME)
     if token.is_a(Role.NAME):
         return token.text.lower() not in lower
     named = following is not None and following.is_a(Role.NAME)
@@ -122,7 +148,7 @@ def _goes_on(text: str, stream: Sequence[Token], at: int, here: int) -> bool:
     token = stream[here]
     if token.is_a(Role.PARTICLE) and not token.is_a(Role.CAPITAL):
         following = _next(text, stream, here)
-        return following is not None and following.is_a(Role.NAME)
+        return following is not None and following.is_a(Role.NAME | Role.PARTICLE)
     if not token.is_a(Role.CAPITAL) or (token.text.isupper() != stream[here - 1].text.isupper() and _odd(stream, here)):
         return False
     if token.is_a(Role.INITIAL | Role.SUFFIX | Role.NAME):
@@ -131,7 +157,9 @@ def _goes_on(text: str, stream: Sequence[Token], at: int, here: int) -> bool:
         return False
     if _asian(stream[at : here + 1]) and text[token.end : token.end + 1] != ".":
         return True
-    return not token.is_a(Role.ORGANISATION) and all(t.is_a(Role.GIVEN | Role.INITIAL) for t in stream[at:here])
+    if token.is_a(Role.ORGANISATION) or (token.is_a(Role.ORDINARY) and stream[here - 1].is_a(Role.INITIAL)):
+        return False
+    return all(t.is_a(Role.GIVEN | Role.INITIAL) for t in stream[at:here])
 
 
 def _odd(stream: Sequence[Token], here: int) -> bool:
@@ -166,6 +194,8 @@ def _mention(text: str, stream: Sequence[Token], at: int, end: int, last: NameMe
     if core[0].is_a(Role.INITIAL) and not evidence:
         return None
     core_start, core_end = core[0].start, core[-1].end
+    suffix = _SUFFIX.match(text, core_end) if len(core) > 1 else None
+    core_end = suffix.end() if suffix else core_end
     if text[max(core_start - 1, 0) : core_start] == "[" and "]" in text[core_start:core_end]:
         core_start, start = core_start - 1, min(start, core_start - 1)
     written = text[core_start:core_end]
@@ -189,7 +219,9 @@ def _evidence(core: Sequence[Token]) -> bool:
     named = [t for t in core if t.is_a(Role.CAPITAL) and not t.is_a(Role.INITIAL)]
     if len(core) == 1 or not named:
         return False
-    if any(t.is_a(Role.INITIAL) for t in core):
+    if core[-1].is_a(Role.INITIAL) and core[0].is_a(Role.GIVEN):
+        return False
+    if any(t.is_a(Role.INITIAL) and len(t.text) > 1 for t in core):
         return True
     first, last = named[0], named[-1]
     shaped = looks_slavic(last.text) or is_patronymic(last.text) or fold(last.text).startswith(("mc", "o'"))

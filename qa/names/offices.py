@@ -56,7 +56,8 @@ def _office_start(text: str, stream: Sequence[Token], here: int, end: int, joine
     if not here:
         return None
     gap = text[stream[here - 1].end : stream[here].start].strip("\n []")
-    apposition = gap == "," and (titled or text[stream[end - 1].end : stream[end - 1].end + 1] in {",", ")"})
+    after = text[stream[end - 1].end : stream[end - 1].end + 1]
+    apposition = (gap == "," and (titled or after in {",", ")"})) or (gap == "(" and after == ")")
     if not (apposition or joined(text, stream[here - 1], stream[here])) or not _office_word(stream[here - 1]):
         return None
     first = here - 1

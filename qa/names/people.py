@@ -63,8 +63,7 @@ class People:
         """
         name = clean(written)
         parsed = parse_name(written)
-        lone = bool(parsed.surname) and not parsed.given and not parsed.initials
-        options = [] if lone else self._written.get(fold(name), [])
+        options = self._written.get(fold(name), []) if parsed.full else []
         options = options or self._named(name, parsed)
         if options:
             return _one(options, scope)
@@ -79,7 +78,7 @@ class People:
         if not parsed.given and not parsed.initials:
             exact = [p for p in bucket if _surname_is(p, name)]
             return exact or bucket
-        same = [p for p in bucket if any(same_name(name, v) for v in p.variants)]
+        same = [p for p in bucket if parsed.given and any(same_name(name, v) for v in p.variants)]
         return same or [p for p in bucket if _fits(parsed, p)]
 
     def _holder(self, office: Office, scope: Sequence[str], date: PartialDate | None) -> Person | None:

@@ -14,7 +14,7 @@ _APOSTROPHE = "'’‘ʼʹʻ`"
 _LONG = "Yu|Ya|Ye|Yo|Zh|Kh|Ch|Sh|Ts|Iu|Ia|Io|Ju|Ja|Th|Ph"
 _LETTER = r"[^\W\d_²³¹⁰-₟]"  # superscript digits are note marks, though Python counts them as word characters
 TOKEN = re.compile(
-    rf"(?P<abbreviation>\b(?:U\.\s?S\.(?:\s?S\.\s?R\.|A\.)?|U\.\s?N\.|U\.\s?K\.|D\.P\.R\.K\.|[PR]\.R\.C\.|D\.R\.V\.|[GF]\.[DR]\.[RG]\.|D\.C\.|R\.O\.K\.))"
+    rf"(?P<abbreviation>\b(?:U\.\s?S\.(?:\s?S\.\s?R\.|A\.)?|U\.\s?N\.|U\.\s?K\.|D\.P\.R\.K\.|[PR]\.R\.C\.|D\.R\.V\.|[GF]\.[DR]\.[RG]\.|D\.C\.|R\.O\.K\.|S\.\s?S\.|H\.M\.S\.))"
     rf"|(?P<initial>(?<!{_LETTER})(?:(?:{_LONG}|{_LETTER})\.(?=[\s\w\],;:)-]|$)|{_LETTER}\[{_LETTER}{{1,20}}\]))"
     rf"|(?P<word>{_LETTER}+(?:[{_APOSTROPHE}-]{_LETTER}+)*)"
 )
@@ -40,6 +40,7 @@ class Role(Flag):
     CAPITAL = auto()  # begins with a capital
     SUFFIX = auto()
     GIVEN = auto()
+    FAMILY = auto()  # an English family name that is also a word
     ENGLISH = auto()  # a common English word, in no other table
 
 
@@ -67,7 +68,7 @@ def tokens(text: str) -> Iterator[Token]:
         start, end = match.span()
         word = match[0]
         if match.lastgroup == "abbreviation":
-            role = Role.PLACE
+            role = Role.ORGANISATION | Role.PLACE
         elif match.lastgroup == "initial":
             role = Role.INITIAL | Role.CAPITAL if word[0].isupper() else Role.NONE
         else:
@@ -93,6 +94,7 @@ def _roles() -> dict[str, Role]:
         (words(general, "organisation"), Role.ORGANISATION),
         (words(general, "months") | words(general, "other") | words(general, "ordinary"), Role.ORDINARY),
         (words(given, "given") | words(given, "slavic"), Role.GIVEN),
+        (words(given, "family"), Role.FAMILY),
         (_place_words(), Role.PLACE),
     ]
     found: dict[str, Role] = {}
@@ -133,4 +135,4 @@ def role_of(word: str) -> Role:
     return role
 
 
-_OTHER = Role.TITLE | Role.HEAD | Role.GLUE | Role.SUFFIX | Role.ORDINARY | Role.PLACE | Role.ORGANISATION
+_OTHER = Role.OFFICE | Role.TITLE | Role.HEAD | Role.GLUE | Role.SUFFIX | Role.ORDINARY | Role.PLACE | Role.ORGANISATION
