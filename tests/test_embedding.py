@@ -222,7 +222,7 @@ def test_a_question_needs_no_torch(real_encoder, exports):
 
 @pytest.mark.slow
 def test_the_export_is_made_once_and_again_when_spoilt(real_encoder, exports):
-    told = []
+    told: list[str] = []
     open_encoder(None, exports, report=told.append)
     assert told == []
     assert sorted(p.name for p in exports.iterdir()) == [DEFAULT_WEIGHTS]
