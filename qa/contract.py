@@ -6,7 +6,9 @@ The keys and their order are part of the contract, and change only with a new sc
 
 from __future__ import annotations
 
+import json
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +27,19 @@ Holdings = Callable[[Document], Holding]
 
 ANSWER_SCHEMA = "qa.answer/1"
 SEARCH_SCHEMA = "qa.search/1"
+# What a terminal obeys or does not print; JSON lets C1 controls and marks of direction stand (RFC 8259, 7).
+_ESCAPED = re.compile("[\x7f-\x9f\u061c\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 STAGES = ("open", "encode", "search", "answer")
+
+
+def json_line(value: Object, ascii_only: bool = False) -> str:
+    r"""Return an object as one line of JSON without its end, safe for a terminal.
+
+    >>> json_line({"text": "ça \x9b2J"})
+    '{"text": "ça \\u009b2J"}'
+    """
+    line = json.dumps(value, ensure_ascii=ascii_only, allow_nan=False)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from qa.citation import day
 from qa.render.answers import speakers
@@ -11,25 +11,8 @@ from qa.render.screen import Screen
 from qa.render.wrapping import clean, paragraph
 from qa.search.records import Hit
 
-
-class Built(Protocol):
-    """What a build tells: how many sources were read anew, kept and dropped, and which files could not be read."""
-
-    @property
-    def added(self) -> Sequence[str]:
-        """Return the names of the sources that are new or changed."""
-
-    @property
-    def kept(self) -> Sequence[str]:
-        """Return the names of the sources that were as before."""
-
-    @property
-    def removed(self) -> Sequence[str]:
-        """Return the names of the sources that are no longer there."""
-
-    @property
-    def passages(self) -> int:
-        """Return how many passages the index holds."""
+if TYPE_CHECKING:
+    from qa.index import BuildReport
 
 
 def render_hits(hits: Sequence[Hit], screen: Screen) -> str:
@@ -52,15 +35,15 @@ def _hit(hit: Hit, head: str, screen: Screen) -> str:
     return "\n".join(lines)
 
 
-def render_built(built: Built, folder: str, seconds: float) -> str:
-    """Return one line: what was done to the index.
-
-    Nothing is said of what did not happen.
-    """
-    parts = [
-        f"{len(names)} {word}"
-        for names, word in ((built.added, "indexed"), (built.kept, "unchanged"), (built.removed, "removed"))
-        if names
-    ]
-    changed = ", ".join(parts) or "nothing to do"
-    return f"{clean(folder)}: sources {changed}; {built.passages} passages ({seconds:.1f} s)\n"
+def render_built(report: BuildReport, folder: str) -> str:
+    """Return one line: what was done to the index; nothing is said of what did not happen."""
+    counts = (
+        (report.added, "added"),
+        (report.changed, "changed"),
+        (report.unchanged, "unchanged"),
+        (report.removed, "removed"),
+        (report.failed, "not readable"),
+    )
+    sources = ", ".join(f"{len(names)} {word}" for names, word in counts if names) or "none"
+    done = f"{report.encoded} texts encoded" if report.written else "nothing to do"
+    return f"{clean(folder)}: sources {sources}; {report.passages} passages; {done} ({report.seconds:.1f} s)\n"

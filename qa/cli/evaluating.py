@@ -1,0 +1,46 @@
+"""The measures, from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.assistant.system import ArchiveSystem
+from qa.cli.output import tell, write
+from qa.cli.progress import Progress
+from qa.evaluation import EvaluationSettings, check_gold, compare, evaluate, load_gold, read_report, write_evaluation
+from qa.evaluation.compare import as_lines
+from qa.evaluation.gold import Split, prepare
+from qa.evaluation.report import as_text
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+
+def check(assistant: Assistant, gold: Path) -> int:
+    """Write one line for each fault of a gold set and return 1, or say that it is sound and return 0."""
+    questions = load_gold(gold)
+    faults = check_gold(questions, assistant.sources(), assistant.documents(), assistant.knows)
+    if not faults:
+        tell(f"{gold}: {len(questions)} questions, all sound\n")
+    write("".join(f"{fault}\n" for fault in faults))
+    return 1 if faults else 0
+
+
+def run(assistant: Assistant, gold: Path, split: Split | None, out: Path | None, against: Path | None) -> int:
+    """Write the measures, and what changed since an earlier report; return 1 if a measure fell beyond its tolerance."""
+    before = read_report(against) if against else None
+    questions = prepare(load_gold(gold), assistant.sources(), assistant.documents())
+    progress = Progress()
+    try:
+        done = evaluate(ArchiveSystem(assistant), questions, EvaluationSettings(split), progress)
+    finally:
+        progress.close()
+    write(as_text(done.report))
+    if out:
+        tell("".join(f"written: {path}\n" for path in write_evaluation(done, out)))
+    if before is None:
+        return 0
+    comparison = compare(done.report, before)
+    write("\n" + as_lines(comparison))
+    return 1 if comparison.regressions else 0
