@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from qa.names.asian import chinese, korean
-from qa.names.keys import initials_agree, same_name, surname_keys, word_key
+from qa.names.keys import call_key, initials_agree, keys, letters, same_name, surname_keys, word_key
 from qa.names.offices import normal_office
 from qa.names.parts import PersonName, clean, parse_name
 from qa.names.records import Addition, Holding, Person, Sighting
@@ -63,12 +63,12 @@ def cluster(sightings: Iterable[Sighting], additions: Sequence[Addition] = ()) -
 
 
 class _Builder:
-    """The clusters so far, by family name."""
+    """The clusters so far, and under which keys they are filed."""
 
     def __init__(self) -> None:
         self.clusters: list[Cluster] = []
         self.parsed: dict[int, list[PersonName]] = {}
-        self.by_surname: dict[str, list[Cluster]] = defaultdict(list)
+        self.filed: dict[str, list[Cluster]] = defaultdict(list)
 
     def fix(self, addition: Addition) -> None:
         """Start a person whom a human has named."""
@@ -110,16 +110,16 @@ class _Builder:
         if parsed in known:
             return
         known.append(parsed)
-        for key in sorted(name_keys(parsed)):
-            if made not in self.by_surname[key]:
-                self.by_surname[key].append(made)
+        for key in sorted(filing_keys(parsed)):
+            if not any(made is c for c in self.filed[key][-1:]):
+                self.filed[key].append(made)
 
-    def _bucket(self, parsed: PersonName) -> list[Cluster]:
-        found = (c for key in sorted(name_keys(parsed)) for c in self.by_surname.get(key, ()))
+    def _bucket(self, keys_of_name: Iterable[str]) -> list[Cluster]:
+        found = (c for key in sorted(keys_of_name) for c in self.filed.get(key, ()))
         return list({id(c): c for c in found}.values())
 
     def _place(self, name: str, parsed: PersonName, seen: list[Sighting], *, strict: bool) -> None:
-        options = [c for c in self._bucket(parsed) if self._fits(c, name, parsed)]
+        options = [c for c in self._bucket(narrow_keys(parsed)) if self._fits(c, name, parsed)]
         if strict:
             options = [c for c in options if any(same_name(name, n) for n in c.names)] or options
         if not options:
@@ -139,7 +139,7 @@ class _Builder:
         return bool(known) and all(compatible(parsed, p) for p in known)
 
     def _surname(self, name: str, parsed: PersonName, seen: list[Sighting]) -> None:
-        options = self._bucket(parsed)
+        options = self._bucket(name_keys(parsed))
         exact = [c for c in options if any(word_key(p.surname) == word_key(name) for p in self.parsed[id(c)])]
         if not options:
             self._new(name, seen)
@@ -152,7 +152,8 @@ class _Builder:
     def _patronymic(self, name: str, parsed: PersonName, seen: list[Sighting]) -> None:
         if not parsed.given:
             return
-        options = [c for c in self.clusters if any(_called(parsed, p) for p in self.parsed[id(c)])]
+        options = self._bucket([call_key(parsed)])
+        options = [c for c in options if any(called(parsed, p) for p in self.parsed[id(c)])]
         for sighting in seen:
             chosen = _nearest(options, sighting)
             if chosen is not None:
@@ -185,6 +186,20 @@ def name_keys(name: PersonName) -> frozenset[str]:
     return surname_keys(name.surname)
 
 
+def narrow_keys(name: PersonName) -> frozenset[str]:
+    """Return the keys under which only people are filed who share the first letter (or the East Asian name) too."""
+    if name.surname_first:
+        return keys(f"{name.surname} {name.given}")
+    first = letters(name)[:1]
+    return frozenset(f"{key}|{first}" for key in name_keys(name)) if first else frozenset()
+
+
+def filing_keys(name: PersonName) -> frozenset[str]:
+    """Return every key under which a person of this name can be looked for."""
+    call = call_key(name)
+    return name_keys(name) | narrow_keys(name) | (frozenset({call}) if call else frozenset())
+
+
 def compatible(a: PersonName, b: PersonName) -> bool:
     """Return whether two names with one family name can be one person's.
 
@@ -202,7 +217,7 @@ def compatible(a: PersonName, b: PersonName) -> bool:
     return word_key(a.surname) == word_key(b.surname) and initials_agree(a, b)
 
 
-def _called(spoken: PersonName, known: PersonName) -> bool:
+def called(spoken: PersonName, known: PersonName) -> bool:
     """Return whether "Given Patronymic" can be the known person, who must have two given parts or the patronymic."""
     two = bool(known.patronymic) or len(known.initials) > 1 or bool(known.given and known.initials)
     return two and not known.surname_first and initials_agree(spoken, known)

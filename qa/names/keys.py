@@ -131,6 +131,25 @@ def _line(name: PersonName) -> list[str]:
     return [*given, *name.initials, *filter(None, [name.patronymic])]
 
 
+def letters(name: PersonName) -> str:
+    """Return the first letters of given names and initials, in one transliteration.
+
+    >>> letters(parse_name("Yu. D. Roe")), letters(parse_name("Iurii Roe"))
+    ('id', 'i')
+    """
+    return "".join(_slavic(fold(part).strip("."))[:1] for part in _line(name))
+
+
+def call_key(name: PersonName) -> str:
+    """Return the key of a given name with patronymic, "" where fewer than two letters are known.
+
+    >>> call_key(parse_name("Ivan Petrovich")) == call_key(parse_name("I. P. Roe"))
+    True
+    """
+    first = "" if name.surname_first else letters(name)
+    return f"call:{first[:2]}" if len(first) > 1 else ""
+
+
 def _part_agrees(a: str, b: str) -> bool:
     if not a.endswith(".") and not b.endswith("."):
         return word_key(a) == word_key(b)

@@ -110,8 +110,9 @@ def _addressed(text: str, stream: Sequence[Token], at: int) -> bool | None:
             return not token.is_a(Role.TITLE | Role.GLUE | Role.HEAD)
         if token.is_a(Role.FAMILY) and before.is_a(Role.TITLE) and before.is_a(Role.CAPITAL):
             return True
-    if text[before.end : token.start].strip() == "(" and text[token.end : token.end + 1] == ")":
-        return before.is_a(Role.HEAD | Role.PLACE) and not token.is_a(Role.GLUE)
+    bracketed = text[before.end : token.start].strip() == "(" and text[token.end : token.end + 1] == ")"
+    if bracketed and before.is_a(Role.HEAD | Role.PLACE | Role.OFFICE):
+        return not token.is_a(Role.GLUE)
     return None
 
 
@@ -155,6 +156,8 @@ def _goes_on(text: str, stream: Sequence[Token], at: int, here: int) -> bool:
         return True
     if token.is_a(Role.GLUE):
         return False
+    if stream[here - 1].is_a(Role.PARTICLE) and not token.is_a(Role.ORGANISATION | Role.PLACE | Role.ORDINARY):
+        return True
     if _asian(stream[at : here + 1]) and text[token.end : token.end + 1] != ".":
         return True
     if token.is_a(Role.ORGANISATION) or (token.is_a(Role.ORDINARY) and stream[here - 1].is_a(Role.INITIAL)):

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from qa.dates import PartialDate
-from qa.names.cluster import cluster, compatible, name_keys
+from qa.names.cluster import called, cluster, compatible, filing_keys, name_keys, narrow_keys
 from qa.names.find import QUESTION, Finder
-from qa.names.keys import initials_agree, same_name, word_key
+from qa.names.keys import call_key, same_name, word_key
 from qa.names.offices import Office, find_offices, normal_office
 from qa.names.parts import PersonName, clean, parse_name
 from qa.names.records import Addition, Holding, Person, PersonMention, Sighting, distinct
@@ -29,23 +29,24 @@ class People:
 
     persons: tuple[Person, ...] = ()
     _written: dict[str, list[Person]] = field(init=False, repr=False, compare=False)
-    _surnames: dict[str, list[Person]] = field(init=False, repr=False, compare=False)
+    _filed: dict[str, list[Person]] = field(init=False, repr=False, compare=False)
     _holders: dict[str, list[Person]] = field(init=False, repr=False, compare=False)
     _lazy: list[Finder] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         written: dict[str, list[Person]] = defaultdict(list)
-        surnames: dict[str, list[Person]] = defaultdict(list)
+        filed: dict[str, list[Person]] = defaultdict(list)
         holders: dict[str, list[Person]] = defaultdict(list)
         for person in self.persons:
             for variant in dict.fromkeys((person.name, *person.variants)):
                 written[fold(variant)].append(person)
-                for key in name_keys(parse_name(variant)):
-                    surnames[key].append(person)
+                for key in filing_keys(parse_name(variant)):
+                    if filed[key][-1:] != [person]:
+                        filed[key].append(person)
             for title in dict.fromkeys(h.title for h in person.offices):
                 holders[title].append(person)
         object.__setattr__(self, "_written", dict(written))
-        object.__setattr__(self, "_surnames", dict(surnames))
+        object.__setattr__(self, "_filed", dict(filed))
         object.__setattr__(self, "_holders", dict(holders))
         object.__setattr__(self, "_lazy", [])
 
@@ -73,8 +74,10 @@ class People:
     def _named(self, name: str, parsed: PersonName) -> list[Person]:
         """Return everyone whom the name fits, whatever its completeness."""
         if parsed.patronymic and not parsed.surname:
-            return [p for p in self.persons if any(_addressed(parsed, parse_name(v)) for v in p.variants)]
-        bucket = distinct(p for key in sorted(name_keys(parsed)) for p in self._surnames.get(key, ()))
+            near = self._filed.get(call_key(parsed), ())
+            return [p for p in near if any(called(parsed, parse_name(v)) for v in p.variants)]
+        wanted = narrow_keys(parsed) if parsed.given or parsed.initials else name_keys(parsed)
+        bucket = distinct(p for key in sorted(wanted) for p in self._filed.get(key, ()))
         if not parsed.given and not parsed.initials:
             exact = [p for p in bucket if _surname_is(p, name)]
             return exact or bucket
@@ -152,12 +155,6 @@ def _fits(parsed: PersonName, person: Person) -> bool:
     known = [p for p in map(parse_name, person.variants) if p.given or p.initials]
     known = [p for p in known if p.surname]
     return bool(known) and all(compatible(parsed, p) for p in known)
-
-
-def _addressed(spoken: PersonName, known: PersonName) -> bool:
-    if known.patronymic:
-        return initials_agree(spoken, known)
-    return len(known.initials) > 1 and bool(spoken.given) and initials_agree(spoken, known)
 
 
 def _same_office(asked: Office, held: Holding) -> bool:
