@@ -16,7 +16,7 @@ from qa.dates import PartialDate
 from qa.documents.records import Block, BlockKind, Document, Note, Page, Participant
 from qa.errors import DamagedIndex, NoIndex, NoSources
 from qa.index import KINDS, Chain, EncoderChoice, Index, IndexSettings, VectorIndex, build, encoders_folder
-from qa.index import building as building_module
+from qa.index import chain as chain_module
 from qa.index import writing as writing_module
 from qa.index.codec import from_json, to_json
 from qa.index.columns import bounds
@@ -330,12 +330,8 @@ def test_the_manifest_counts_and_vouches_for_every_file(archive):
     manifest = Index.open(archive.folder).manifest
     value = json.loads((archive.folder / "manifest.json").read_text(encoding="utf-8"))
     assert value["schema"] == "qa.index/1"
-    assert value["model"] == {
-        "name": "fake",
-        "weights_sha256": archive.encoder.weights_sha256,
-        "dimension": 16,
-        "max_tokens": 32,
-    }
+    assert value["model"]["weights_sha256"] == archive.encoder.weights_sha256
+    assert value["settings"] == {**to_json(PassageSettings(), whole=True), "max_tokens": 32}
     row = manifest.sources[0]
     assert (row.documents, row.turns, row.notes, row.passages) == (1, 6, 1, 6)
     files = archive.folder / manifest.folder
@@ -448,10 +444,16 @@ def test_an_updated_index_equals_one_made_at_once(archive, tmp_path):
 def test_other_rules_make_every_source_changed(archive, settings, model, code, monkeypatch):
     archive.build()
     if code:
-        monkeypatch.setattr(building_module, "code_digest", lambda: code)
+        monkeypatch.setattr(chain_module, "code_digest", lambda: code)
     report = archive.build(settings=settings, model=model)
     assert (len(report.changed), report.unchanged, report.written) == (3, (), True)
     assert (report.encoded > 0) == (settings is not None)
+
+
+def test_what_the_stages_read_besides_the_sources_counts_as_rules(archive):
+    archive.build()
+    assert len(archive.build(replace(CHAIN, fingerprint="more names")).changed) == 3
+    assert not archive.build(replace(CHAIN, fingerprint="more names")).written
 
 
 def test_another_models_vectors_are_not_used_again(archive):

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from qa.embedding.records import Encoder
 from qa.errors import DamagedIndex, NoIndex, NoSources
-from qa.index.chain import BuildReport, Chain, EncoderChoice, IndexSettings, Understood, source_key
-from qa.index.manifest import FailedRow, Manifest, code_digest
+from qa.index.chain import BuildReport, Chain, EncoderChoice, IndexSettings, Understood, rules_of, source_key
+from qa.index.manifest import FailedRow, Manifest
 from qa.index.opened import PASSAGES, SENTENCES, Index
 from qa.index.vectorising import KnownVectors, Progress
 from qa.index.writing import Contents, write_index
@@ -48,7 +48,7 @@ def build(
     sources, problems = chain.read(paths)
     unread = tuple((str(problem.path), problem.reason) for problem in problems)
     old = _old(folder)
-    report = _compared(sources, old, settings, encoder.name)
+    report = _compared(sources, old, settings, encoder.name, rules_of(chain))
     if old and not (report.added or report.changed or report.removed):
         again = tuple((row.name, row.reason) for row in old.manifest.failed)
         done = replace(report, failed=unread + again, passages=old.manifest.passages)
@@ -77,14 +77,16 @@ def _old(folder: Path) -> Index | None:
         return None
 
 
-def _compared(sources: Sequence[Source], old: Index | None, settings: IndexSettings, model: str) -> BuildReport:
+def _compared(
+    sources: Sequence[Source], old: Index | None, settings: IndexSettings, model: str, rules: str
+) -> BuildReport:
     """Return what the sources are to the old index; those that it could not understand either are left out."""
     keys = {source.name: source_key(source) for source in sources}
     before: dict[str, str] = {}
     same, failed = False, set()
     if old is not None:
         before = {row.name: row.key for row in old.manifest.sources}
-        same = _same_rules(old.manifest, settings, model)
+        same = _same_rules(old.manifest, settings, model, rules)
         failed = {row.name for row in old.manifest.failed if same and keys.get(row.name) == row.key}
     return BuildReport(
         added=tuple(name for name in keys if name not in before and name not in failed),
@@ -94,9 +96,9 @@ def _compared(sources: Sequence[Source], old: Index | None, settings: IndexSetti
     )
 
 
-def _same_rules(manifest: Manifest, settings: IndexSettings, model: str) -> bool:
+def _same_rules(manifest: Manifest, settings: IndexSettings, model: str, rules: str) -> bool:
     wanted = replace(settings.passages, max_tokens=manifest.settings.max_tokens)
-    return (manifest.code, manifest.model.name, manifest.settings) == (code_digest(), model, wanted)
+    return (manifest.rules, manifest.model.name, manifest.settings) == (rules, model, wanted)
 
 
 def _understood(sources: Sequence[Source], chain: Chain[P]) -> tuple[list[Understood], list[FailedRow], P]:
@@ -130,7 +132,13 @@ def _contents(sources: Sequence[Source], chain: Chain[P], encoder: Encoder, sett
     cutting = replace(settings.passages, max_tokens=encoder.max_tokens)
     passages = [passage for one in understood for passage in _passages(one, chain, encoder, cutting)]
     return Contents(
-        tuple(understood), tuple(failed), tuple(passages), chain.people_record(people), chain.terms, cutting
+        tuple(understood),
+        tuple(failed),
+        tuple(passages),
+        chain.people_record(people),
+        chain.terms,
+        cutting,
+        rules_of(chain),
     )
 
 

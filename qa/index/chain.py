@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from qa.documents.records import Document
 from qa.embedding.records import Encoder
 from qa.index.codec import to_json
+from qa.index.manifest import code_digest
 from qa.passages import PassageSettings
 from qa.sources.records import Problem, Source
 from qa.turns.records import Turn
@@ -24,7 +25,8 @@ class Chain(Generic[P]):
     """The stages' functions; `P` is whatever is learnt of the archive's people as a whole.
 
     `people_record` turns that into records for `people.json`. `context` is what an encoder should know of a turn
-    besides its words; `terms` analyses a text for the word index.
+    besides its words; `terms` analyses a text for the word index. `fingerprint` is a digest of what the stages read
+    besides the sources (a human's list of names): when it changes, everything is understood anew.
     """
 
     read: Callable[[Sequence[Path]], tuple[Sequence[Source], Sequence[Problem]]]
@@ -34,6 +36,7 @@ class Chain(Generic[P]):
     people_record: Callable[[P], object]
     context: Callable[[Document, Turn], str]
     terms: Callable[[str], Sequence[str]]
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,11 @@ class Understood:
     source: Source
     documents: tuple[Document, ...]
     turns: tuple[Turn, ...] = ()
+
+
+def rules_of(chain: Chain[P]) -> str:
+    """Return a digest of the rules that sources are understood by: the package's own files and the chain's."""
+    return hashlib.sha256(f"{code_digest()} {chain.fingerprint}".encode()).hexdigest()
 
 
 def source_key(source: Source) -> str:

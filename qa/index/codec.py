@@ -20,8 +20,12 @@ Json = Any  # what the json module reads and writes
 Reader = Callable[[Json], Any]
 
 
-def to_json(value: object) -> Json:
+def to_json(value: object, whole: bool = False) -> Json:
     """Return the JSON value of a record, or of anything that records are made of.
+
+    Args:
+        value: The record.
+        whole: Write fields that have their default value too, for a reader who does not know the defaults.
 
     >>> to_json((Span(1, 4), None, "a"))
     [[1, 4], None, 'a']
@@ -33,16 +37,17 @@ def to_json(value: object) -> Json:
     if isinstance(value, Span):
         return [value.start, value.end]
     if isinstance(value, Mapping):
-        return {str(key): to_json(item) for key, item in value.items()}
+        return {str(key): to_json(item, whole) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [to_json(item) for item in value]
+        return [to_json(item, whole) for item in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: to_json(item) for name, default, item in _fields(value) if item != default}
+        return _object(value, whole)
     raise TypeError(f"{type(value).__name__} has no JSON form here")
 
 
-def _fields(record: Any) -> list[tuple[str, object, object]]:  # noqa: ANN401 (any dataclass)
-    return [(field.name, _default(field), getattr(record, field.name)) for field in dataclasses.fields(record)]
+def _object(record: Any, whole: bool) -> Json:  # noqa: ANN401 (any dataclass)
+    items = ((field, getattr(record, field.name)) for field in dataclasses.fields(record))
+    return {field.name: to_json(item, whole) for field, item in items if whole or item != _default(field)}
 
 
 def _default(field: dataclasses.Field[Any]) -> object:

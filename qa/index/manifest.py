@@ -69,11 +69,14 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index is. `folder` is the subfolder that holds its files; `code` the digest of the package's files."""
+    """What an index is.
+
+    `folder` is the subfolder that holds its files; `rules` the digest of what the sources were understood by.
+    """
 
     schema: str
     version: str
-    code: str
+    rules: str
     folder: str
     model: Model
     metric: str
@@ -86,7 +89,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write the manifest, in one step: an index is what its manifest says, so this switches all of it."""
-        text = json.dumps(to_json(self), ensure_ascii=False, indent=1)
+        text = json.dumps(to_json(self, whole=True), ensure_ascii=False, indent=1)
         fresh = folder / f".{NAME}.new"
         fresh.write_text(text + "\n", encoding="utf-8")
         fresh.replace(folder / NAME)

@@ -19,7 +19,7 @@ from qa.index.chain import IndexSettings, Understood, source_key
 from qa.index.codec import to_json
 from qa.index.columns import columns_of
 from qa.index.lines import write_lines
-from qa.index.manifest import NAME, SCHEMA, FailedRow, FileRow, Manifest, Model, SourceRow, code_digest, file_row
+from qa.index.manifest import NAME, SCHEMA, FailedRow, FileRow, Manifest, Model, SourceRow, file_row
 from qa.index.opened import OWNERS, PASSAGES, PEOPLE, SENTENCES
 from qa.index.vectorising import KnownVectors, Progress, vectors_of
 from qa.index.vectors import write_vectors
@@ -41,6 +41,7 @@ class Contents:
     people: object
     terms: Callable[[str], Sequence[str]]
     settings: PassageSettings
+    rules: str
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -82,7 +83,7 @@ def write_index(
     manifest = Manifest(
         SCHEMA,
         __version__,
-        code_digest(),
+        contents.rules,
         files.name,
         _model(encoder, model),
         "inner product",
