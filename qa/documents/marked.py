@@ -109,7 +109,7 @@ def _document(whole: _Whole, region: Region, id_: str, parent: str) -> Document:
         title=title,
         kind=_kind(whole, region, title, people),
         segments=region.own(),
-        blocks=_blocks(region),
+        blocks=_blocks(text, region),
         number=f"Document {number}" if number else "",
         date=_date(whole, region),
         author=" and ".join(p.name for p in people if p.role == "author"),
@@ -142,12 +142,14 @@ def _texts(text: str, region: Region, kind: MarkKind) -> list[str]:
     return [collapse(text[mark.start : mark.end]) for mark, _ in region.blocks if mark.kind == kind]
 
 
-def _blocks(region: Region) -> tuple[Block, ...]:
-    """Return the blocks; the lines of a list of people, and what announces it, are header lines."""
+def _blocks(text: str, region: Region) -> tuple[Block, ...]:
+    """Return the blocks; a list of people, what announces it, and a bare line of place and date are header lines."""
+    opening = {line for line in _opening_line(text, region) if written_date(line)}
     made = []
     for mark, block in region.blocks:
         listed = "people" in mark.attributes and block.kind == BlockKind.PARAGRAPH
-        made.append(Block(BlockKind.HEADER, block.segments) if listed else block)
+        dated = bool(opening) and collapse(text[mark.start : mark.end]) in opening
+        made.append(Block(BlockKind.HEADER, block.segments) if listed or dated else block)
     return tuple(made)
 
 

@@ -12,7 +12,7 @@ from qa.sources.writing import Opened, Writer
 
 @dataclass(slots=True)
 class Leaf:
-    """The mark of a block; `opened` is `None` in notes, whose blocks have none; `fresh` is where an item's text begins."""
+    """The mark of a block; `opened` is `None` in notes, whose blocks have none; `fresh` is where an item begins."""
 
     kind: MarkKind
     attributes: Mapping[str, str]

@@ -220,7 +220,7 @@ class Walker:
             kind = MarkKind.SOURCE_NOTE if element.get("type") == "source" else MarkKind.NOTE
             attributes = {"marker": marker, "anchor": str(anchor), **({"own": "true"} if own else {})}
             opened = self.flow.writer.open(kind, attributes)
-            self.flow.leaf, self.flow.depth = Leaf(MarkKind.NOTE, {}, None), 1
+            self.flow.leaf, self.flow.depth = Leaf(MarkKind.NOTE, {}, None, self.flow.writer.length), 1
             self.children(element)
             self.flow.leaf, self.flow.depth = None, 0
             self.flow.writer.close(opened)
