@@ -9,7 +9,6 @@ length@1" without that limit). Writes report.json, report.html and a run of each
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 import subprocess
 import sys
@@ -18,10 +17,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
+from qa.assistant import open_index
+from qa.assistant.system import ArchiveSystem
 from qa.embedding import open_encoder
 from qa.embedding.models import default_folder
 from qa.errors import QAError
@@ -75,8 +76,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 def systems(gold: GoldSet, options: argparse.Namespace, settings: EvaluationSettings) -> Iterator[System]:
     """Yield ours first, where its index can be opened, then the plain systems, then txtai."""
     try:
-        yield cast(System, importlib.import_module("qa.assistant").open_index(options.index))
-    except (ImportError, QAError) as error:
+        yield ArchiveSystem(open_index(options.index), "ours")
+    except QAError as error:
         say(f"ours is left out: {error}")
     units = paragraphs(gold.texts)
     yield from plain_systems(units, open_encoder(None, CACHE / "models"))

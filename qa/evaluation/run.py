@@ -179,7 +179,7 @@ def _confidence(rows: Sequence[Row], judged: Sequence[Judged], how: Resampling) 
     if len({one.right for one in judged}) == 2:
         yield _figure("AUROC of right", drawn.interval_of(ordered.auroc_right))
     yield _figure("risk-coverage area", drawn.interval_of(ordered.area))
-    yield _figure("Brier", drawn.interval([row.values["Brier"] or 0.0 for row in rows]))
+    yield _figure("Brier", drawn.interval([row.values.get("Brier") or 0.0 for row in rows]))
     yield _figure("ECE", drawn.interval_of(ordered.calibration_error))
 
 
