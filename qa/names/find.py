@@ -52,7 +52,7 @@ class Finder:
     def _learn(self, person: str, name: PersonName) -> None:
         for form in _forms(name):
             words = [fold(p.text) for p in pieces(form)]
-            for code in _codes(words):
+            for code in _codes(words, east=bool(name.surname_first) or name.given == ""):
                 self._forms[code].add(person)
                 self._firsts.add(code.split(" ")[0])
             self._spellings.add(" ".join(words))
@@ -168,10 +168,10 @@ def _forms(name: PersonName) -> list[str]:
     return [f.strip() for f in dict.fromkeys(forms) if f.strip()]
 
 
-def _codes(words: Sequence[str]) -> list[str]:
-    """Return the keys of the words as one name, under each romanisation."""
+def _codes(words: Sequence[str], *, east: bool = True) -> list[str]:
+    """Return the keys of the words as one name, under each romanisation that can be meant."""
     codes = ["xx:" + " ".join(map(word_key, words))]
-    if len(words) <= 3:
+    if east and len(words) <= 3:
         whole = " ".join(words)
         codes += [r.key for r in korean(whole)] + sorted(chinese(whole))
     return codes

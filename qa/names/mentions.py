@@ -13,6 +13,8 @@ from qa.names.parts import is_patronymic
 from qa.names.scan import Role, Token, tokens
 from qa.names.tables import fold, words
 
+_NOBLE = frozenset({"de", "von", "van", "bin", "ibn", "zu"})  # particles that stand in names more than in places
+_NEVER_LAST = Role.ORDINARY | Role.ORGANISATION | Role.TITLE | Role.HEAD | Role.OFFICE | Role.PLACE
 _SUFFIX = re.compile(r", (?:Jr|Sr)\.|, (?:Jr|Sr|II|III|IV)\b")
 _WIDEST = 60  # white space within a name: a line's end and the next line's indent
 
@@ -76,11 +78,20 @@ def _core(text: str, stream: Sequence[Token], at: int, lower: set[str]) -> int:
         return at
     end = at + 1
     while end < len(stream) and joined(text, stream[end - 1], stream[end]) and _goes_on(text, stream, at, end):
+        if "\n" in text[stream[end - 1].end : stream[end].start] and _complete(stream, at, end):
+            break
         end += 1
     end = min(end, _asian_end(stream, at, end))
     while end > at and stream[end - 1].is_a(Role.PARTICLE) and not stream[end - 1].is_a(Role.NAME):
         end -= 1
     return end if any(t.is_a(Role.CAPITAL) and not t.is_a(Role.INITIAL) for t in stream[at:end]) else at
+
+
+def _complete(stream: Sequence[Token], at: int, end: int) -> bool:
+    """Return whether the words are a whole name already and the next line begins another one."""
+    if not stream[end].is_a(Role.GIVEN | Role.INITIAL) or end - at < 2:
+        return False
+    return stream[end - 1].is_a(Role.NAME | Role.FAMILY) and stream[at].is_a(Role.GIVEN | Role.INITIAL)
 
 
 def _begins(text: str, stream: Sequence[Token], at: int, lower: set[str]) -> bool:
@@ -150,7 +161,7 @@ def _goes_on(text: str, stream: Sequence[Token], at: int, here: int) -> bool:
     if token.is_a(Role.PARTICLE) and not token.is_a(Role.CAPITAL):
         following = _next(text, stream, here)
         return following is not None and following.is_a(Role.NAME | Role.PARTICLE)
-    if not token.is_a(Role.CAPITAL) or (token.text.isupper() != stream[here - 1].text.isupper() and _odd(stream, here)):
+    if not token.is_a(Role.CAPITAL) or _odd(stream, here):
         return False
     if token.is_a(Role.INITIAL | Role.SUFFIX | Role.NAME):
         return True
@@ -160,14 +171,26 @@ def _goes_on(text: str, stream: Sequence[Token], at: int, here: int) -> bool:
         return True
     if _asian(stream[at : here + 1]) and text[token.end : token.end + 1] != ".":
         return True
-    if token.is_a(Role.ORGANISATION) or (token.is_a(Role.ORDINARY) and stream[here - 1].is_a(Role.INITIAL)):
+    return _word_as_surname(stream, at, here)
+
+
+def _word_as_surname(stream: Sequence[Token], at: int, here: int) -> bool:
+    """Return whether a word of the other tables is a family name here: "Martha King", "Henry Cabot Lodge"."""
+    token = stream[here]
+    if here - at == 2 and stream[at].is_a(Role.GIVEN) and token.is_a(Role.FAMILY | Role.ENGLISH):
+        return not token.is_a(_NEVER_LAST)
+    if token.is_a(Role.ORGANISATION | Role.ADDRESS):
+        return False
+    if token.is_a(Role.ORDINARY) and stream[here - 1].is_a(Role.INITIAL):
         return False
     return all(t.is_a(Role.GIVEN | Role.INITIAL) for t in stream[at:here])
 
 
 def _odd(stream: Sequence[Token], here: int) -> bool:
     """Return whether a change from small letters to capitals, or back, parts two words that are no initials."""
-    return len(stream[here].text) > 1 and not any(stream[k].is_a(Role.INITIAL | Role.SUFFIX) for k in (here - 1, here))
+    if stream[here].text.isupper() == stream[here - 1].text.isupper() or len(stream[here].text) == 1:
+        return False
+    return not any(stream[k].is_a(Role.INITIAL | Role.SUFFIX) for k in (here - 1, here))
 
 
 def _asian_end(stream: Sequence[Token], at: int, end: int) -> int:
@@ -225,6 +248,8 @@ def _evidence(core: Sequence[Token]) -> bool:
     if core[-1].is_a(Role.INITIAL) and core[0].is_a(Role.GIVEN):
         return False
     if any(t.is_a(Role.INITIAL) and len(t.text) > 1 for t in core):
+        return True
+    if any(t.is_a(Role.PARTICLE) and fold(t.text) in _NOBLE for t in core[:-1]):
         return True
     first, last = named[0], named[-1]
     shaped = looks_slavic(last.text) or is_patronymic(last.text) or fold(last.text).startswith(("mc", "o'"))

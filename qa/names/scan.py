@@ -19,6 +19,7 @@ TOKEN = re.compile(
     rf"|(?P<word>{_LETTER}+(?:[{_APOSTROPHE}-]{_LETTER}+)*)"
 )
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHE}][sS]$")
+_CONTRACTION = re.compile(r"(?:n't|'(?:m|d|ll|ve|re|t|s))$")
 _PREFIXED = re.compile(rf"(?:al|el|ul|ad|as|an|d|l|ibn|bin|ben|abu|abd)[{_APOSTROPHE}-][^\W\d_]")
 
 
@@ -121,6 +122,9 @@ def role_of(word: str) -> Role:
     >>> Role.NAME in role_of("Zimmer"), Role.NAME in role_of("Committee"), Role.TITLE in role_of("comrade")
     (True, False, True)
     """
+    short = _CONTRACTION.search(fold(word))
+    if short and (fold(word)[: short.start()] in _roles() or is_english(fold(word)[: short.start()])):
+        return Role.ORDINARY | (Role.CAPITAL if word[0].isupper() else Role.NONE)
     role = _roles().get(fold(word), Role.NONE)
     if word[0].isupper() or (_PREFIXED.match(word) and any(c.isupper() for c in word)):
         role |= Role.CAPITAL
