@@ -238,6 +238,10 @@ def test_clusters():
         ("Soviet minister of foreign affairs", (), "Andrei Gromyko"),
         ("Minister of Defense", (), "Kim Ch'ang Bong"),
         ("the foreign minister", (), None),
+        ("the Soviet ambassador Zimmer", (), None),
+        ("the Soviet ambassador Moskovsky", (), "Vasily Moskovsky"),
+        ("Soviet Foreign Minister A.A. Gromyko", (), "Andrei Gromyko"),
+        ("Minister of Defense comrade Kim", ("Kim Il", "Kim Ch'ang Bong"), None),
         ("the foreign minister", ("Pak Song-ch'ol",), "Pak Song-ch'ol"),
     ],
 )
@@ -307,10 +311,11 @@ def test_ordinary_words_are_no_people_in_small_letters():
 
 
 def test_human_additions_join_what_the_texts_cannot():
-    additions = (Addition("Anna Roe", ("Anna Rowe",)),)
+    additions = (Addition("Anna Roe", ("Anna Rowe",), ("Polish ambassador to France",)),)
     people = People.learn([Sighting("Anna Rowe", "d/1"), Sighting("Anna Roe", "d/2")], additions)
     assert [p.name for p in people.persons] == ["Anna Roe"]
     assert people.variants("Anna Rowe") == ("Anna Roe", "Anna Rowe")
+    assert people.resolve("the ambassador of Poland in Paris") == people.persons[0]
 
 
 def test_additions_of_the_first_archive():

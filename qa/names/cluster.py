@@ -75,6 +75,7 @@ class _Builder:
         made = self._new(addition.name, ())
         made.fixed = addition.name
         made.aliases.update(addition.variants)
+        made.sightings += [Sighting(addition.name, office=office) for office in addition.offices]
         for variant in addition.variants:
             self._know(made, parse_name(variant))
 

@@ -12,6 +12,7 @@ from qa.dates import PartialDate
 from qa.names.cluster import called, cluster, compatible, filing_keys, name_keys, narrow_keys
 from qa.names.find import QUESTION, Finder
 from qa.names.keys import call_key, same_name, word_key
+from qa.names.mentions import find_names
 from qa.names.offices import Office, find_offices, normal_office
 from qa.names.parts import PersonName, clean, parse_name
 from qa.names.records import Addition, Holding, Person, PersonMention, Sighting, distinct
@@ -68,6 +69,9 @@ class People:
         options = options or self._named(name, parsed)
         if options:
             return _one(options, scope)
+        named = [m.written for m in find_names(written)]
+        if named:
+            return self.resolve(named[0], scope=scope, date=date) if len(named) == 1 and named[0] != written else None
         office = normal_office(written)
         return self._holder(office, scope, date) if office is not None else None
 
