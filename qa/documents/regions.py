@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from qa.documents.records import Block, BlockKind, Note, Page
 from qa.sources.records import Mark, MarkKind, Source
-from qa.spans import Span, subtract
+from qa.spans import Span, subtract, trim
 
 _CONTEXTS = frozenset({MarkKind.DOCUMENT, MarkKind.APPARATUS, MarkKind.QUOTATION, MarkKind.NOTE})
 _BLOCKS = {
@@ -91,13 +91,14 @@ def _add_block(text: str, region: Region, mark: Mark, context: Sequence[Mark], c
         _label(region, mark)
     if mark.kind == MarkKind.SOURCE_NOTE and "anchor" in mark.attributes:
         return max(covered, mark.end)
-    if mark.kind not in _BLOCKS or MarkKind.NOTE in kinds or mark.start < covered:
+    span = trim(text, max(mark.start, covered), mark.end)
+    if mark.kind not in _BLOCKS or MarkKind.NOTE in kinds or span is None:
         return covered
     if mark.kind == MarkKind.APPARATUS and "\n\n" in text[mark.start : mark.end]:
         return covered
     kind = _kind(text[mark.start : mark.end], mark, kinds, region.mark is None)
     label = next((m.attributes.get("name", "") for m in reversed(context) if _is_said(m)), "")
-    region.blocks.append((mark, Block(kind, (Span(mark.start, mark.end),), label)))
+    region.blocks.append((mark, Block(kind, (span,), label)))
     return mark.end
 
 
@@ -153,18 +154,31 @@ class Pages:
 
     def of(self, region: Region, notes: Sequence[Note]) -> tuple[Page, ...]:
         """Return the pages of a document; a note stands on the page where its mark stands, not where its text does."""
-        found = self.within(region.start, region.end)
+        new = []
         for note in notes:
             label = self.at(max(note.anchor - 1, 0)) if note.anchor is not None else ""
             start, end = note.segments[0].start, note.segments[-1].end
-            if label and any(p.label != label and p.start < end and start < p.end for p in found):
-                found = _overlaid(found, Page(label, start, end))
-        return tuple(found)
+            if label and {self.at(start), self.at(end - 1)} != {label}:
+                new.append(Page(label, start, end))
+        return tuple(_overlaid(self.within(region.start, region.end), new))
 
 
-def _overlaid(pages: Sequence[Page], new: Page) -> list[Page]:
-    cut = []
+def _overlaid(pages: Sequence[Page], new: Sequence[Page]) -> list[Page]:
+    """Return the pages with the new ones in their place; both are sorted and neither overlaps itself.
+
+    >>> _overlaid([Page("1", 0, 4), Page("2", 4, 9)], [Page("1", 6, 7)])
+    [Page(label='1', start=0, end=4), Page(label='2', start=4, end=6), Page(label='1', start=6, end=7), \
+Page(label='2', start=7, end=9)]
+    """
+    laid: list[Page] = []
+    waiting = sorted(new, key=lambda page: page.start)[::-1]
+    at = 0
     for page in pages:
-        left, right = (page.start, min(page.end, new.start)), (max(page.start, new.end), page.end)
-        cut += [Page(page.label, *side) for side in (left, right) if side[0] < side[1]]
-    return sorted([*cut, new], key=lambda page: page.start)
+        at = max(at, page.start)
+        while waiting and waiting[-1].start < page.end:
+            over = waiting.pop()
+            laid += [Page(page.label, at, over.start)] if at < over.start else []
+            laid.append(over)
+            at = over.end
+        laid += [Page(page.label, at, page.end)] if at < page.end else []
+    return laid

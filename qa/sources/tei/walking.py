@@ -261,8 +261,7 @@ class Walker:
     def _choice(self, element: Element) -> None:
         """Write what the original has: the slip, the old spelling, the abbreviation."""
         kept = next((c for tag in ("sic", "orig", "abbr") for c in element if name(c) == tag), None)
-        for child in [kept] if kept is not None else list(element)[:1]:
-            self.children(child)
+        self.children(kept if kept is not None else element)
 
     # Speech
 
@@ -291,9 +290,11 @@ class Walker:
         if self.flow.leaf:
             self.flow.leaf.fresh = self.flow.writer.length
         self.flow.writer.gap(" ")
+        self.flow.write(element.text)
         for child in element:
             if child is not label:
                 self.walk(child)
+            self.flow.write(child.tail)
         self.flow.finish()
         self.flush()
         self.flow.writer.gap("\n\n")
