@@ -2,6 +2,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.dates import PartialDate
 from qa.documents.correspondents import correspondents, party, present, signature_name, signed
@@ -244,6 +246,13 @@ def test_all_text_is_in_some_block_or_note():
         ("Ours to Reason Why: Intervention, Reaction", "", ""),
         ("Agreement Between Utopia and Nowhere", "", ""),
         ("Editorial Note", "", ""),
+        ("Message from Prime Minister Roe to President Doe", "Prime Minister Roe", "President Doe"),
+        ("Memorandum Prepared in the Department of State", "Department of State", ""),
+        ("Public Statement Issued by the Utopian Government, March 28, 1918", "Utopian Government", ""),
+        ("The Consul General at Nowhere (Doe) to the Acting Secretary of State", "Doe", "Acting Secretary of State"),
+        ("Record of a Conversation", "", ""),
+        ("Welcome to Utopia", "", ""),
+        ("Letter to the Editor", "", ""),
         ("", "", ""),
     ],
 )
@@ -402,3 +411,57 @@ def test_a_real_volume_is_read_whole_and_linearly():
     assert sum(len(d.notes) for d in found) == 527
     for d in found:
         assert ordered([s for b in d.blocks for s in b.segments])
+
+
+MODERN = """
+<div type="document" subtype="editorial-note" n="1" xml:id="d1" xmlns:frus="http://history.state.gov/frus/ns/1.0"
+  frus:doc-dateTime-min="1969-01-20T00:00:00-05:00" frus:doc-dateTime-max="1969-01-31T23:59:59-05:00">
+  <head>1. Editorial Note</head><p>The Board met.</p></div>
+<div type="document" subtype="historical-document" n="2" xml:id="d2" xmlns:frus="http://history.state.gov/frus/ns/1.0"
+  frus:doc-dateTime-min="1969-02-03T15:00:00-05:00" frus:doc-dateTime-max="1969-02-03T15:30:00-05:00">
+  <head>2. Memorandum of Conversation<note n="1" type="source">Source: National Archives,
+    RG 1, Box 2. Secret.</note></head>
+  <opener><dateline><placeName>Amaurot</placeName>, <date>February 3, 1969, 3 p.m.</date></dateline></opener>
+  <p>PARTICIPANTS</p>
+  <list><item><persName>Jane Doe</persName>, Minister</item><item>John Roe, interpreter</item></list>
+  <p><persName><hi rend="italic">Doe</hi></persName>: Is there wheat?</p>
+  <p><persName><hi rend="italic">Roe</hi></persName>: No.</p>
+  <p><persName><hi rend="italic">Doe</hi></persName>: I see.</p>
+  <p>He left.</p></div>
+"""
+
+
+def test_newer_volumes():
+    note, talk = of(MODERN)
+    assert (note.kind, note.date, note.title) == ("editorial note", PartialDate(1969, 1), "1. Editorial Note")
+    assert (talk.kind, talk.date) == ("memorandum of conversation", PartialDate(1969, 2, 3))
+    assert (talk.repository_reference, talk.classification) == ("National Archives, RG 1, Box 2", "Secret")
+    assert [(p.name, p.role) for p in talk.participants] == [("Jane Doe", "present"), ("John Roe", "interpreter")]
+    assert [b.label for b in talk.blocks if b.kind is BlockKind.PARAGRAPH] == ["Doe", "Roe", "Doe", ""]
+
+
+PARTS = st.recursive(
+    st.sampled_from(["word ", " b", "<pb n='3'/>", "<lb/>", "x: ", "MR. DOE: y "]),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag.split()[0]}>",
+        st.sampled_from(["p", "hi", "list", "item", "note n='1'", "quote", "head", "dateline", "p rend='center'"]),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=20,
+)
+
+
+@given(st.lists(PARTS, min_size=1, max_size=4))
+def test_every_word_of_any_document_is_in_a_block_or_a_note(parts):
+    divisions = "".join(f"<div type='document' n='{i}'><p>first</p>{part}</div>" for i, part in enumerate(parts))
+    data = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>before</p>{divisions}</body></text></TEI>'.encode()
+    text, marks, description = read_tei(data)
+    found = documents_from_marks(Source("s", "s.xml", "", text, "tei", description, marks))
+    assert len({d.id for d in found}) == len(found) == (len(parts) + 1 if len(parts) > 1 else 1)
+    left = list(text)
+    for d in found:
+        spans = [s for block in d.blocks for s in block.segments]
+        assert ordered(spans)
+        for span in (*spans, *(s for note in d.notes for s in note.segments)):
+            left[span.start : span.end] = " " * len(span)
+    assert set("".join(left).split()) <= {"1"}  # the notes' markers

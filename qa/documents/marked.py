@@ -226,7 +226,7 @@ def _kind(whole: _Whole, region: Region, title: str, people: tuple[Participant, 
     written = {"author", "recipient"} <= roles and correspondents(title)[1] is not None
     leading = " ".join(title.split()[:3]) if written else title
     leading = "memorandum of conversation" if is_record(title) else leading
-    hints = [attributes.get("kind", ""), leading, *_hints(whole.source.text, region)]
+    hints = [attributes.get("kind", "").replace("-", " "), leading, *_hints(whole.source.text, region)]
     if kind := next((k for k in map(kind_of, hints) if k != UNKNOWN), ""):
         return kind
     if written:
