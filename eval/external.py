@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from eval.external_sets import Archive, friendsqa, qmsum, selqa, squad
-from qa.assistant import build_index, open_index
+from qa.assistant.building import build_index
+from qa.assistant.opened import open_index
 from qa.assistant.system import ArchiveSystem
 from qa.embedding import Encoder, open_encoder
 from qa.errors import QAError

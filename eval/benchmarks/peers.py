@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from qa.assistant import open_index
+from qa.assistant.opened import open_index
 from qa.assistant.system import ArchiveSystem
 from qa.embedding import open_encoder
 from qa.embedding.models import default_folder

@@ -1,0 +1,96 @@
+import pytest
+
+from eval.external_sets import Archive, Sheet, friendsqa, qmsum, selqa, squad
+from qa.spans import quote
+
+SCENE = {
+    "title": "s01",
+    "paragraphs": [
+        {
+            "utterances:": [
+                {"uid": 0, "speakers": ["Ann Roe"], "utterance": "The boat\nleft ."},
+                {"uid": 1, "speakers": ["Bob", "Cy"], "utterance": "When ?"},
+            ],
+            "qas": [
+                {
+                    "id": "q",
+                    "question": "What left ?",
+                    "answers": [{"answer_text": "The boat", "utterance_id": 0, "is_speaker": False}],
+                },
+                {
+                    "id": "q",
+                    "question": "Who asked when ?",
+                    "answers": [{"answer_text": "Bob", "utterance_id": 1, "is_speaker": True}],
+                },
+                {
+                    "id": "lost",
+                    "question": "Where ?",
+                    "answers": [{"answer_text": "Rome", "utterance_id": 0, "is_speaker": False}],
+                },
+            ],
+        }
+    ],
+}
+ARTICLE = {
+    "title": "Boats",
+    "paragraphs": [
+        {"context": "Boats float. Stones sink.", "qas": [{"id": "a", "question": "?", "answers": []}]},
+        {
+            "context": "Ships sail far.",
+            "qas": [{"id": "b", "question": "What?", "answers": [{"text": "sail", "answer_start": 6}] * 3}],
+        },
+    ],
+}
+MEETING = {
+    "meeting_transcripts": [
+        {"speaker": f"P{i}", "content": text} for i, text in enumerate(["one", "", "three", "four"])
+    ],
+    "specific_query_list": [{"query": "What?", "relevant_text_span": [["0", "1"], ["3", "9"]]}],
+}
+SECTION = {"candidates": ["First.", "Second.", ""], "answers": [1], "question": "?", "is_paraphrase": True}
+
+
+def spans(archive: Archive) -> dict[str, list[tuple[str, str | None]]]:
+    """What stands at the gold spans of each question."""
+    return {
+        name: [(quote(archive.gold.texts[span.source], span.segments), span.speaker) for span in found]
+        for name, found in archive.gold.spans.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("archive", "expected"),
+    [
+        (friendsqa({"data": [SCENE]})[0], {"q-0": [("The boat", "Ann Roe")], "q-1": [("When ?", "Bob and Cy")]}),
+        (squad({"data": [ARTICLE]})[0], {"b": [("sail", None)]}),
+        (qmsum([MEETING])[0], {"m0-0": [("one", None), ("-", None), ("four", None)]}),
+        (
+            selqa([SECTION, {**SECTION, "is_paraphrase": False}])[0],
+            {"s0": [("Second.", None)], "s1": [("Second.", None)]},
+        ),
+    ],
+)
+def test_spans_stand_where_the_set_says(archive, expected):
+    assert spans(archive) == expected
+    for found in archive.gold.spans.values():
+        for span in found:
+            assert quote(archive.gold.texts[span.source], span.segments) == span.text.strip()
+
+
+def test_questions_without_answers_are_unanswerable():
+    (archive,) = squad({"data": [ARTICLE]})
+    assert [(q.id, q.unanswerable) for q in archive.gold.questions] == [("a", True), ("b", False)]
+
+
+def test_a_section_that_comes_twice_is_laid_out_once():
+    (archive,) = selqa([SECTION, SECTION])
+    assert len(archive.gold.texts) == 1
+    assert [q.kind for q in archive.gold.questions] == ["paraphrased", "paraphrased"]
+
+
+def test_a_sheet_is_a_labelled_transcript():
+    sheet = Sheet("x.txt")
+    span = sheet.add("Well,\nno .", "Ann Roe: ")
+    assert sheet.text == "Ann Roe: Well, no .\n\n"
+    assert sheet.text[span.start : span.end] == "Well, no ."
+    assert [unit.text for unit in sheet.units] == ["Ann Roe: Well, no ."]
