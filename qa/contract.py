@@ -82,7 +82,7 @@ def _answer(answer: Answer, holdings: Holdings) -> Object:
         "quote": answer.quote.text,
         "segments": _segments(answer.quote.segments, answer.quote.source),
         **_spoken(turn),
-        "date": _date(answer.date or answer.document.date),
+        "date": _date(answer.date or (None if turn.kind is TurnKind.NOTE else answer.document.date)),
         "pages": list(answer.pages),
         "document": _document(answer.document),
         "note": {"marker": turn.marker} if turn.kind is TurnKind.NOTE else None,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.assistant.records import ArchiveCard, SourceCard
 from qa.citation import day
 from qa.contract import Inspected
 from qa.documents import Document, find_documents
 from qa.errors import NoSources
-from qa.names import Addition, People, Person, load_additions
+from qa.names import Addition, People, load_additions
 from qa.passages import PassageSettings, cut
-from qa.sources import Description, Source, read_all
+from qa.sources import Source, read_all
 from qa.text import terms
 from qa.turns import Turn, find_turns, sightings
 
@@ -23,22 +24,6 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 DEFAULT_INDEX = "indexes/archive"
 NAMES = "names.toml"  # beside the sources: what a human adds about the archive's people
-
-
-@dataclass(frozen=True, slots=True)
-class SourceCard:
-    """What a citation needs of a source besides its documents, and the file that it was read from."""
-
-    description: Description = field(default_factory=Description)
-    path: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveCard:
-    """What is learnt of an archive as a whole, as the index keeps it: its people, and a card a source by name."""
-
-    persons: tuple[Person, ...] = ()
-    sources: Mapping[str, SourceCard] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

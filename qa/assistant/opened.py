@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from qa.answer.records import Reply
 from qa.citation import Holding
-from qa.documents import Document
+from qa.documents.records import Document
 from qa.errors import BadData, BadQuestion
 from qa.question.records import Filters
 from qa.search.records import Hit
-from qa.sources import Source
-from qa.turns import Turn
+from qa.sources.records import Source
+from qa.turns.records import Turn
 from qa.verify import recheck
 
 if TYPE_CHECKING:
-    from qa.assistant.building import ArchiveCard
+    from qa.assistant.records import ArchiveCard
     from qa.embedding import Encoder
     from qa.index import Index
     from qa.names import People
@@ -67,7 +67,7 @@ class Assistant:
     @cached_property
     def card(self) -> ArchiveCard:
         """Return what was learnt of the archive as a whole."""
-        from qa.assistant.building import ArchiveCard
+        from qa.assistant.records import ArchiveCard
 
         return self.index.people(ArchiveCard)
 

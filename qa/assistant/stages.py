@@ -69,7 +69,7 @@ def _answer(assistant: Assistant, hit: Hit) -> Answer:
         quoted,
         hit.turn,
         hit.document,
-        hit.turn.date or hit.document.date,
+        hit.turn.date,
         pages,
         line,
         assistant.path(hit.source),

@@ -20,6 +20,7 @@ MONTHS = (
 )  # fmt: skip
 # Works that an author gave a title; everything else is cited by its heading, without quotation marks (CMOS 14.223).
 QUOTED_KINDS = frozenset({"paper", "article", "essay", "chapter", "thesis", "study"})
+UNKNOWN_KINDS = frozenset({"", "document"})  # undated and in nothing else, such a one is a work with a title
 # A conversation is cited by its title; who wrote it down is not its author.
 UNSIGNED_KINDS = frozenset({"memorandum of conversation", "record of conversation", "minutes", "transcript"})
 
@@ -119,7 +120,8 @@ def _heading(document: Document, holding: Holding) -> list[str]:
     date = document.date or parse(description.date)
     shown = day(date) if date else description.date.strip()
     signed = author and document.kind not in UNSIGNED_KINDS and not _names(title, author)
-    quoted = document.kind in QUOTED_KINDS
+    work = document.kind in UNKNOWN_KINDS and not holding.parents and not date
+    quoted = work or document.kind in QUOTED_KINDS
     named = in_quotes(title) if title and quoted else title or _untitled(holding)
     return [author if signed else "", named, "" if _dated(title, date) else shown]
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.assistant import build_index
+from qa.assistant.building import build_index
 from qa.cli.output import complain, tell
 from qa.cli.progress import Progress
 from qa.render import render_built, screen_of

@@ -25,7 +25,7 @@ def show_document(assistant: Assistant, document_id: str) -> int:
 
 def inspect_file(file: Path, as_json: bool) -> int:
     """Write what a file is understood to be and return 0."""
-    from qa.assistant import inspect
+    from qa.assistant.building import inspect
 
     inspected = inspect(file)
     if as_json:

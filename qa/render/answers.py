@@ -70,8 +70,7 @@ def _dimmed(text: str, screen: Screen) -> str:
 
 def attribution(answer: Answer) -> str:
     """Return who said it to whom, when, and how that is known where it is not from a label or the header."""
-    date = answer.date or answer.document.date
-    parts = (speakers(answer.turn), day(date) if date else "", basis_phrase(answer))
+    parts = (speakers(answer.turn), day(answer.date) if answer.date else "", basis_phrase(answer))
     return collapse(", ".join(filter(None, parts)))
 
 
