@@ -1,7 +1,9 @@
 """Citations of every kind of document, as historians write them."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,18 +17,27 @@ from qa.sources.records import Description
 from qa.turns.records import Turn, TurnKind
 from tests.made import DESCRIPTION, DOCUMENT, HOLDING, NOTE, PARENT, an_answer
 
-PAPER = 'Maria T. Stone, "Coal and Friendship: Evidence from Two Archives," Working Paper No. 7 (Vienna: Institute of Trade)'
+PAPER = (
+    'Maria T. Stone, "Coal and Friendship: Evidence from Two Archives," '
+    "Working Paper No. 7 (Vienna: Institute of Trade)"
+)
 VOLUME = Description(
     publication="Foreign Papers, 1950, vol. VII (Washington: Government Printing Office)", repository="Ministry"
 )
 
 
-def doc(**fields):
-    base = {"id": "d", "source": "d.txt", "title": "", "kind": "document", "segments": (), "blocks": ()}
+def doc(**fields: Any) -> Document:
+    base: dict[str, Any] = {"id": "d", "source": "d.txt", "title": "", "kind": "document", "segments": (), "blocks": ()}
     return Document(**{**base, **fields})
 
 
-def cited(document, parents=(), description=None, pages=(), marker=""):
+def cited(
+    document: Document,
+    parents: tuple[Document, ...] = (),
+    description: Description | None = None,
+    pages: Sequence[str] = (),
+    marker: str = "",
+) -> str:
     turn = Turn("d#1", "d", TurnKind.NOTE if marker else TurnKind.SPEECH, (), (), marker=marker)
     answer = an_answer(document=document, turn=turn, pages=pages)
     return cite(answer, Holding(document, parents, description or Description(), "d.txt"))

@@ -3,13 +3,17 @@
 import json
 import math
 from importlib.resources import files
+from typing import Any
 
 import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.answer.records import Reply
+from qa.citation import Holding
 from qa.contract import Inspected, answer_object, inspect_objects, json_line, search_object, trec_lines
+from qa.documents.records import Document
 from qa.errors import QuoteMismatch
 from qa.spans import Span
 from qa.verify import check_text, recheck
@@ -30,17 +34,17 @@ from tests.made import (
 )
 
 
-def schema(name):
+def schema(name: str) -> Any:
     value = json.loads((files("qa") / "data" / f"{name}.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(value)
     return jsonschema.Draft202012Validator(value)
 
 
-def holding(document):
+def holding(document: Document) -> Holding:
     return HOLDING
 
 
-def answered(reply, id=None):
+def answered(reply: Reply, id: str | int | None = None) -> Any:
     return json.loads(json_line(answer_object(reply, holding, id)))
 
 
@@ -124,7 +128,7 @@ def test_a_line_of_json_is_one_line_that_no_terminal_obeys(text, ascii_only):
     assert line.encode("ascii" if ascii_only else "utf-8")
 
 
-def inspected():
+def inspected() -> Inspected:
     return Inspected(FULL_SOURCE, (DOCUMENT,), TURNS, (PASSAGE,))
 
 
@@ -136,7 +140,7 @@ def test_inspection_fulfils_the_schema_record_by_record():
 
 
 def test_every_text_of_an_inspection_is_cut_from_the_source():
-    for record in inspect_objects(inspected()):
+    for record in map(json.loads, map(json_line, inspect_objects(inspected()))):
         if "text" in record:
             pieces = [TEXT[s["start"] : s["end"]] for s in record["segments"]]
             assert record["text"] == " ".join(" ".join(pieces).split())

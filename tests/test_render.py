@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answer.records import Quote
+from qa.answer.records import Quote, Reply
 from qa.contract import Inspected
 from qa.index import BuildReport
 from qa.render import (
@@ -25,7 +25,7 @@ from qa.render.answers import attribution
 from qa.render.explaining import bar
 from qa.render.wrapping import cells, clean, paragraph, quoted_with_marks, wrap
 from qa.spans import Span, quote
-from qa.turns.records import Attribution, Basis
+from qa.turns.records import Attribution, Basis, Turn
 from tests.made import (
     DOCUMENT,
     FULL_SOURCE,
@@ -48,7 +48,7 @@ STYLED = Screen(width=80, styled=True)
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\")
 
 
-def shown(reply, screen=PLAIN, text=TEXT):
+def shown(reply: Reply, screen: Screen = PLAIN, text: str = TEXT) -> str:
     return render_reply(reply, FakeAssistant(text=text), screen)
 
 
@@ -131,7 +131,7 @@ def test_a_path_is_shown_from_the_working_folder():
     assert "  letters.txt:3\n" in shown(a_reply(), Screen(folder="/archive"))
 
 
-def person(basis):
+def person(basis: Basis) -> Turn:
     return replace(TURN, speaker=Attribution("Anna Roe", "Roe", basis))
 
 
@@ -251,8 +251,14 @@ def test_explanation_of_what_has_no_features():
 
 @pytest.mark.parametrize(
     ("value", "most", "expected"),
-    [(2.0, 2.0, "████████"), (0.0, 1.0, " " * 8), (None, 1.0, " " * 8), (float("nan"), 1.0, " " * 8), (1.0, 64.0, "▏       ")],
-)  # fmt: skip
+    [
+        (2.0, 2.0, "████████"),
+        (0.0, 1.0, " " * 8),
+        (None, 1.0, " " * 8),
+        (float("nan"), 1.0, " " * 8),
+        (1.0, 64.0, "▏       "),
+    ],
+)
 def test_bars(value, most, expected):
     assert bar(value, most) == expected
 
