@@ -73,7 +73,8 @@ def _numbered(text: str, pieces: Sequence[Piece]) -> tuple[Head, ...]:
         if run and _order(number) <= _order(run[-1].number):
             run.clear()  # the count starts again: what went before was a list of contents
         run.append(Head(at, number, word))
-    return tuple(max(runs.values(), key=len, default=[]))
+    longest: list[Head] = max(runs.values(), key=lambda run: len(run), default=[])
+    return tuple(longest)
 
 
 def _order(number: str) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from qa.dates import parse as parse_date
 from qa.documents.records import BlockKind, Document, Participant
 from qa.names import NameMention, find_names
 from qa.spans import collapse, quote
-from qa.text import fold
+from qa.text import fold, sentences
 
 _BETWEEN = re.compile(r"\bbetween\b(?P<rest>.+)", re.I | re.S)
 _FROM_TO = re.compile(r"\bfrom\b(?P<sender>.+?)(?:\bto\b(?P<recipient>.+))?$", re.I | re.S)
@@ -42,11 +42,8 @@ def participants_of(
     signed = _from_signature(document, text)
     if not any(p.role == "author" for p in found):
         named = find_names(author) if author else []
-        found = (
-            [_participant(m, "author") for m in named[:1]]
-            or ([Participant(author, "author")] if author else [])
-            or signed
-        )
+        writers = [_participant(m, "author") for m in named[:1]]
+        found = [*(writers or ([Participant(author, "author")] if author else []) or signed), *found]
     elif not any(_same(p, s) for p in found for s in signed):
         found += [Participant(p.name, "present", p.office) for p in signed if document.kind not in _CONVERSATIONS]
     found += _from_lines(document, text)
@@ -130,7 +127,7 @@ def _speaker_and_audience(title: str) -> list[Participant]:
 
 def _sender_and_recipient(title: str) -> list[Participant]:
     match = _FROM_TO.search(title)
-    sender = _strong(match["sender"])[:1] if match else []
+    sender = _only(match["sender"]) if match else []
     to = match if match and match["recipient"] else _TO.search(title)
     found = [_participant(m, "author") for m in sender]
     if to and to["recipient"]:
@@ -140,6 +137,12 @@ def _sender_and_recipient(title: str) -> list[Participant]:
             Participant(_institution(to["recipient"]), "recipient")
         ]
     return found
+
+
+def _only(words: str) -> list[NameMention]:
+    """Return the first sure name of the words; a doubtful one only where it is all that they say."""
+    bare = words.strip(" ,;")
+    return _strong(words)[:1] or [m for m in find_names(words) if m.written == bare]
 
 
 def _from_signature(document: Document, text: str) -> list[Participant]:
@@ -167,9 +170,7 @@ def _from_lines(document: Document, text: str) -> list[Participant]:
     for block in edge:
         words = quote(text, block.segments)
         if len(words) <= _LONGEST_LIST:
-            found += [
-                p for sentence in re.split(r"(?<=[a-z\d)]{2}[.])\s+(?=[A-Z])", words) for p in _roles_in(sentence)
-            ]
+            found += [p for start, end in sentences(words) for p in _roles_in(words[start:end])]
     return found
 
 

@@ -170,9 +170,7 @@ def _document(plan: _Plan, section: _Section, id_: str, number: str, parent: str
         id=id_,
         source=plan.source.id,
         title=title,
-        kind=kind_of(title)
-        if kind_of(title) != "document"
-        else kind_of(about.title if not parent else " ".join(head)[:400]),
+        kind=_kind_of((title, *(() if parent else (about.title, about.publication)), " ".join(head)[:400])),
         segments=(Span(section.start, section.end),),
         blocks=_blocks(plan, section),
         number=number,
