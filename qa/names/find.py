@@ -14,6 +14,7 @@ from qa.names.parts import PersonName, parse_name
 from qa.names.records import Person, PersonMention
 from qa.names.scan import Role, role_of
 from qa.names.tables import fold, is_english
+from qa.text import stop_words
 
 _LETTER = r"[^\W\d_²³¹⁰-₟]"
 _PIECE = re.compile(rf"{_LETTER}+(?:['’‘ʼʹʻ`](?![sS]\b){_LETTER}+)*")
@@ -67,7 +68,8 @@ class Finder:
         at = 0
         misspelt = len(text) <= QUESTION
         while at < len(words):
-            match = self._longest(text, words, at)
+            after_name = bool(found and at and found[-1].end == words[at - 1].end)
+            match = self._longest(text, words, at, after_name)
             if match is None and misspelt:
                 match = self._misspelt(text, words, at)
             if match is None:
@@ -79,7 +81,7 @@ class Finder:
             at = end
         return found
 
-    def _longest(self, text: str, words: list[Piece], at: int) -> tuple[int, str, str] | None:
+    def _longest(self, text: str, words: list[Piece], at: int, after_name: bool) -> tuple[int, str, str] | None:
         """Return the end, the person and the manner of the longest name that begins at the word."""
         first = fold(words[at].text)
         if not any(code in self._firsts for code in _first_codes(first)):
@@ -94,7 +96,7 @@ class Finder:
             if len(people) != 1 or (end == at + 1 and not self._alone(text, words, at, exact)):
                 continue
             name = next(iter(people))
-            if self._whole(text, words, at, end, name):
+            if self._whole(text, words, at, end, name, after_name):
                 return end, name, "exact" if exact else "variant"
         return None
 
@@ -108,10 +110,16 @@ class Finder:
             return True
         return word[0].isupper() and not _opens(text, words[at].start)
 
-    def _whole(self, text: str, words: list[Piece], at: int, end: int, name: str) -> bool:
-        """Return whether the words are the whole name, and no part of somebody else's."""
+    def _whole(self, text: str, words: list[Piece], at: int, end: int, name: str, after_name: bool = False) -> bool:
+        """Return whether the words are the whole name, no part of somebody else's (`after_name`: one ends before)."""
         known = self._parsed[name]
-        if end - at == 1 and at and _joined(text, words[at - 1], words[at]) and _named(words[at - 1].text):
+        if (
+            end - at == 1
+            and at
+            and not after_name
+            and _joined(text, words[at - 1], words[at])
+            and _named(words[at - 1].text)
+        ):
             before = fold(words[at - 1].text)
             if not any(_given_agrees(before, n) for n in known):
                 return False
@@ -194,6 +202,8 @@ def _opens(text: str, at: int) -> bool:
 def _named(word: str) -> bool:
     """Return whether a neighbouring word looks like part of a name."""
     role = role_of(word)
+    if fold(word) in stop_words():
+        return False
     if word[0].isupper():
         return bool(role & (Role.NAME | Role.GIVEN | Role.INITIAL))
     return bool(role & Role.GIVEN) or not (role & ~Role.GIVEN or is_english(word))

@@ -37,8 +37,9 @@ class Filters:
 class Question:
     """A question as understood: evidence for the search, no wall.
 
-    Names are canonical. `mentioned` are the people who are neither speaker nor addressee. `terms` are the analysed
-    search terms.
+    Names are canonical. `mentioned` are the people who are neither speaker nor addressee. `content` is the question
+    without people, periods and question words: what it is about. `terms` are the analysed search terms, `about` those
+    of the content. `matters` are the matters of publication asked about (tables in `qa/data/matters.toml`).
     """
 
     text: str
@@ -48,4 +49,12 @@ class Question:
     mentioned: tuple[str, ...] = ()
     after: PartialDate | None = None
     before: PartialDate | None = None
+    content: str = ""
     terms: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody named, each once."""
+        return tuple(dict.fromkeys((*self.speakers, *self.addressees, *self.mentioned)))
