@@ -93,6 +93,8 @@ KINDS = [
      doc(title="Minutes", kind="minutes", number="Document 8", date=PartialDate(1950, 1, 3)),
      (doc(id="v", title="Foreign Papers, 1950"),), VOLUME, (), "",
      "Minutes, 3 January 1950, Document 8, Foreign Papers, 1950, vol. VII (Washington: Government Printing Office)."),
+    ("a part without a number",
+     doc(title="Front matter"), (PARENT,), DESCRIPTION, (), "", f"Front matter, in {PAPER}."),
     ("only the repository is known", doc(title="Diary", kind="diary", author="Ada Brown"), (),
      Description(repository="Town Archive"), (), "", "Ada Brown, Diary, Town Archive."),
     ("several authors named in the title",

@@ -145,7 +145,8 @@ def _dated(title: str, date: PartialDate | None) -> bool:
 def _standing(note: str, holding: Holding) -> str:
     """Return the document's number and what it stands in: `Document 23 in A. Author, "Title"`."""
     between = (parent.number or plain_title(parent.title) for parent in holding.parents[:-1])
-    return note + " in ".join(filter(None, (holding.document.number, *between, _outermost(holding))))
+    inner, outer = " in ".join(filter(None, (holding.document.number, *between))), _outermost(holding)
+    return note + (f"{inner} in {outer}" if inner and outer else inner or (f"in {outer}" if outer else ""))
 
 
 def _outermost(holding: Holding) -> str:
