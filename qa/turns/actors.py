@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 
 from qa.dates import PartialDate
-from qa.names import NameMention, People, find_names
-from qa.names.places import country_spans
+from qa.names import NameMention, People, parse_name
+from qa.names.keys import word_key
 from qa.tables import lines
-from qa.text import fold
+from qa.turns.offices import Office, holder, office_of
 
 
 class ActorKind(StrEnum):
@@ -42,14 +43,6 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
-    """An office or part and the person last mentioned with it in a document; `words` are folded."""
-
-    words: frozenset[str]
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Company:
     """The people whom a document may mean: the archive's people, those present, its writer, its date."""
 
@@ -58,13 +51,14 @@ class Company:
     narrator: str
     date: PartialDate | None
     first_person: bool  # the writer says "I" of himself, so "the ambassador" is somebody else
+    families: Mapping[str, str] = field(default_factory=dict)  # whom the document means by a family name alone
 
 
 _PRONOUN = re.compile(
     r"\[?\b(?P<self>I|me|my|myself)\b\]?|\[?\b(?P<he>[Hh]e|[Ss]he|him|her|himself|herself)\b\]?"
     r"|\b(?P<others>[Tt]hey|[Ee]veryone|[Ee]verybody|[Ss]omeone|[Oo]thers|[Tt]hose|[Mm]embers|[Tt]he (?:members|"
     r"others|delegates|guests|participants|"
-    r"(?:[A-Z]\w+ )?(?:side|friends|comrades|leaders|leadership|government|delegation)))\b"
+    r"(?:[A-Z]\w+ )?(?:side|friends|comrades|leaders|leadership|government|delegation)))\b(?!['’]s)"
 )
 _OBJECT_FORMS = frozenset({"me", "my", "myself", "him", "her", "himself", "herself"})
 _ADJECTIVES = (
@@ -73,95 +67,146 @@ _ADJECTIVES = (
 )
 
 
+_FIELDS = r"(?:defen[cs]e|war|state|foreign affairs|internal affairs|finance|trade|education|culture|staff|security)"
+_DOMINANT = 3  # a family name alone means the person named in full so many times as often as the next of that name
+
+
 @cache
 def _role() -> re.Pattern[str]:
     nouns = "|".join(sorted((re.escape(w) for w in lines("roles.txt")), key=len, reverse=True))
     return re.compile(
         rf"\b(?:[Tt]he|[Tt]his|[Hh]is|[Oo]ur|[Tt]hat|[Aa]n?)\s+{_ADJECTIVES}(?:{nouns}|(?i:{nouns}))\b"
+        rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_FIELDS}\b)?"
         r"(?:\s+(?:of|to|in|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+|and\s+)?(?:the\s+)?[A-Z][\w’'-]*){0,5})?"
+        rf"(?P<kin>['’]s\s+(?i:{nouns})\b)?"
     )
 
 
-def find_actors(text: str, company: Company, offices: Sequence[Office]) -> tuple[Actor, ...]:
+def find_actors(
+    text: str,
+    mentions: Sequence[NameMention],
+    company: Company,
+    offices: Sequence[Office],
+    recent: Mapping[str, str],
+) -> tuple[Actor, ...]:
     """Return the people mentioned in a sentence, in order, longest mention first where they overlap.
 
-    `offices` are those mentioned before in the document, the most recent first.
+    `mentions` are the sentence's names, `offices` those mentioned before in the document, the most recent first,
+    `recent` the people whom the paragraph has named in full, by family name.
     """
-    names = [_named(text, m, company) for m in find_names(text)]
-    names = [a for a in names if a is not None]
+    here = {**recent, **full_names(mentions, company)}
+    names = [a for m in mentions if (a := _named(text, m, company, here))]
     taken = [(a.start, a.end) for a in names]
     roles = [r for m in _role().finditer(text) if (r := _role_actor(text, m, company, offices, taken))]
-    taken += [(a.start, a.end) for a in roles]
+    kin = [(r.start, r.end) for r in roles]
+    names = [a for a in names if not any(s <= a.start and a.end <= e for s, e in kin)]
+    taken += kin
     pronouns = [p for m in _PRONOUN.finditer(text) if (p := _pronoun(text, m, taken))]
     return tuple(sorted((*names, *roles, *pronouns), key=lambda a: (a.start, -a.end)))
 
 
-def mentioned_offices(text: str, company: Company) -> tuple[Office, ...]:
-    """Return the offices that the text joins with a name ("the Polish ambassador, comrade Roe"), last first."""
+def within(mentions: Sequence[NameMention], start: int, end: int) -> list[NameMention]:
+    """Return the mentions of a text that lie in `[start, end)`, with offsets counted from `start`."""
+    return [
+        replace(
+            m, start=m.start - start, end=m.end - start, core_start=m.core_start - start, core_end=m.core_end - start
+        )
+        for m in mentions
+        if start <= m.start and m.end <= end
+    ]
+
+
+def family(name: str) -> str:
+    """Return the key of a person's family name, "" where the name has none or is only that.
+
+    >>> family("Jane Doe"), family("Doe")
+    ('doe', '')
+    """
+    parsed = parse_name(name)
+    return word_key(parsed.surname) if parsed.surname and (parsed.given or parsed.initials) else ""
+
+
+def full_names(mentions: Iterable[NameMention], company: Company) -> dict[str, str]:
+    """Return the people named in full, by family name; none for a family name that two of them bear."""
+    found: dict[str, str] = {}
+    for mention in mentions:
+        key = family(mention.written)
+        if key and not mention.weak:
+            person = company.people.resolve(mention.written, scope=company.present, date=company.date)
+            name = person.name if person else ""
+            found[key] = name if found.get(key, name) == name else ""
+    return {key: name for key, name in found.items() if name}
+
+
+def families(mentions: Iterable[NameMention], company: Company) -> dict[str, str]:
+    """Return whom a document means by a family name alone: whom it names in full far more often than any other."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for mention in mentions:
+        for key, name in full_names((mention,), company).items():
+            counts[key, name] += 1
+    found: dict[str, str] = {}
+    for (key, name), count in counts.most_common():
+        others = [c for (k, n), c in counts.items() if k == key and n != name]
+        if key not in found and count >= _DOMINANT * max(others, default=0):
+            found[key] = name
+    return found
+
+
+def mentioned_offices(mentions: Sequence[NameMention], company: Company) -> tuple[Office, ...]:
+    """Return the offices that names bear in a text ("the Polish ambassador, comrade Roe"), last first."""
     found = []
-    for mention in find_names(text):
+    for mention in mentions:
         if mention.office:
             person = company.people.resolve(mention.written, scope=company.present, date=company.date)
             if person is not None:
-                found.append(Office(office_words(mention.office), person.name))
+                found.append(office_of(mention.office, person.name))
     return tuple(reversed(found))
 
 
-def office_words(office: str) -> frozenset[str]:
-    """Return the words of an office that tell it from another."""
-    return frozenset(fold(office).split()) - {
-        "the",
-        "of",
-        "to",
-        "in",
-        "and",
-        "for",
-        "a",
-        "an",
-        "his",
-        "our",
-        "this",
-        "that",
-    }
-
-
-def _named(text: str, mention: NameMention, company: Company) -> Actor | None:
-    person = company.people.resolve(mention.written, scope=company.present, date=company.date)
-    if person is None and mention.weak:
+def _named(text: str, mention: NameMention, company: Company, recent: Mapping[str, str]) -> Actor | None:
+    name = _meant(mention, company, recent)
+    if not name and mention.weak:
         return None
     possessive = re.match(r"['’]s?\b", text[mention.end : mention.end + 2]) is not None
-    name = person.name if person else ""
     return Actor(mention.start, mention.end, mention.written, ActorKind.NAME, name, possessive)
+
+
+def _meant(mention: NameMention, company: Company, recent: Mapping[str, str]) -> str:
+    """Return who is meant: a family name alone is whom the paragraph, those present or the document have told of."""
+    alone = "" if " " in mention.written.strip() else word_key(mention.written)
+    if alone and alone in recent:
+        return recent[alone]
+    person = company.people.resolve(mention.written, scope=company.present, date=company.date)
+    if alone and alone in company.families and (person is None or person.name not in company.present):
+        return company.families[alone]
+    return person.name if person else ""
 
 
 def _role_actor(
     text: str, match: re.Match[str], company: Company, offices: Sequence[Office], taken: Sequence[tuple[int, int]]
 ) -> Actor | None:
-    if any(s < match.end() and match.start() < e for s, e in taken):
+    kin = match["kin"] is not None
+    if not kin and any(s < match.end() and match.start() < e for s, e in taken):
         return None
     if re.match(r"\W{0,2}\s?(?:comrade\s+)?[A-Z][a-z]", text[match.end() : match.end() + 14]) and taken:
         follows = [s for s, _ in taken if 0 <= s - match.end() <= 3]
         if follows:
             return None  # the role belongs to the name behind it
-    name = _holder(match.group(), company, offices)
+    name = "" if kin else _holder(match.group(), company, offices)
     possessive = re.match(r"['’]s?\b", text[match.end() : match.end() + 2]) is not None
     return Actor(match.start(), match.end(), match.group(), ActorKind.ROLE, name, possessive)
 
 
 def _holder(phrase: str, company: Company, offices: Sequence[Office]) -> str:
-    """Return who is meant by an office: the last person mentioned with it here, else its holder at the time."""
-    wanted = office_words(phrase)
-    shy = {company.narrator} if company.first_person else set()
-    for office in offices:
-        if office.name not in shy and wanted <= office.words:
-            return office.name
-    if re.match(r"(?i)an?\b|his\b|our\b", phrase):
-        return ""
+    shy = company.narrator if company.first_person else ""
+    told = holder(phrase, offices, shy)
+    if told or re.match(r"(?i)an?\b|his\b|our\b", phrase):
+        return told
     person = company.people.resolve(phrase, scope=company.present, date=company.date)
-    if person is None or person.name in shy:
+    if person is None or person.name == shy:
         return ""
-    told = person.name in company.present or any(o.name == person.name for o in offices)
-    return person.name if told or country_spans(phrase) else ""
+    known = person.name in company.present or person.name in company.families.values()
+    return person.name if known or any(o.name == person.name for o in offices) else ""
 
 
 def _pronoun(text: str, match: re.Match[str], taken: Sequence[tuple[int, int]]) -> Actor | None:

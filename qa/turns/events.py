@@ -36,6 +36,8 @@ class Event:
     at: int
     speaker: Actor | None
     hearer: Actor | None
+    joint: bool = False  # said by two, "X and Y"
+    to_body: bool = False  # said to a body ("told the Plenum", "reported to the Council")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class _Verb:
     finite: bool
     participle: bool
     needs: frozenset[str]
+    shown: frozenset[str]
 
 
 _TOKEN = re.compile(r"[\[(]?\w[\w’'-]*[\])]?|[^\w\s]")
@@ -61,6 +64,13 @@ _BEFORE_OBJECT = frozenset(lines("prepositions.txt"))
 _SUBORDINATORS = frozenset(lines("subordinators.txt"))
 _RELATIVE = frozenset({"that", "which", "who", "whom", "whether", "what", "how", "why"})
 _CLOSERS = frozenset({",", "”", '"', "’", "?", "!", "-", "–", "—", "]", "."})
+_CLAUSE_ENDS = frozenset({",", ";", ":", "and", "but", "“", '"', "–", "—", "("})
+_ASPECT = frozenset(
+    {"started", "began", "continued", "proceeded", "kept", "resumed", "starts", "begins", "continues", "went"}
+)
+_BODY = re.compile(r"\s+(?:the\s+)(?:[\w’'-]+\s+){0,3}?[A-Z]\w")
+_TO_BODY = re.compile(r"\s+(?:(?:\w+ly|back|later)\s+)?(?:to|before)\s+(?:the\s+|a\s+)(?:[\w’'-]+\s+){0,3}?[A-Z]\w")
+_TO_BODY_FIRST = re.compile(r"(?:^|\b)(?:to|before)\s+(?:the|a)\s+(?:[\w’'()-]+\s+){0,4}?[A-Z]\w+[^.;:]{0,40}$", re.I)
 _FILLERS = frozenset(lines("between_subject_and_verb.txt"))
 
 
@@ -68,14 +78,14 @@ _FILLERS = frozenset(lines("between_subject_and_verb.txt"))
 def _verbs() -> dict[str, _Verb]:
     table: dict[str, _Verb] = {}
     for line in lines("speech_verbs.txt"):
-        forms, _, needs = line.partition("|")
+        forms, needs, shown = (*line.split("|"), "", "")[:3]
         base, third, past, participle, gerund = forms.split()
-        wanted = frozenset(needs.split())
-        table[gerund] = _Verb(base, False, False, wanted)
-        table.setdefault(base, _Verb(base, False, False, wanted))
-        table[participle] = _Verb(base, False, True, wanted)
-        table[third] = _Verb(base, True, False, wanted)
-        table[past] = _Verb(base, True, past == participle, wanted)
+        rest = (frozenset(needs.split()), frozenset(shown.split()))
+        table[gerund] = _Verb(base, False, False, *rest)
+        table.setdefault(base, _Verb(base, False, False, *rest))
+        table[participle] = _Verb(base, False, True, *rest)
+        table[third] = _Verb(base, True, False, *rest)
+        table[past] = _Verb(base, True, past == participle, *rest)
     return table
 
 
@@ -90,14 +100,14 @@ def _tokens(text: str) -> list[_Token]:
     return [_Token(m.start(), m.end(), m.group().strip("[]()").casefold() or m.group()) for m in _TOKEN.finditer(text)]
 
 
-def find_events(text: str, actors: Sequence[Actor]) -> tuple[Event, ...]:
-    """Return the acts of speech in a sentence, in order."""
+def find_events(text: str, actors: Sequence[Actor], *, own: bool = False) -> tuple[Event, ...]:
+    """Return the acts of speech in a sentence, in order; `own`: it stands in an author's own account of the past."""
     tokens = _tokens(text)
     verbs = _verbs()
     found = []
     for i, token in enumerate(tokens):
         verb = verbs.get(token.word)
-        if verb is None or not _complemented(tokens, i, verb) or _inside(actors, token):
+        if verb is None or not _complemented(tokens, i, verb, own) or _inside(actors, token):
             continue
         event = _event(text, tokens, i, verb, actors)
         if event is not None:
@@ -118,8 +128,10 @@ def _inside(actors: Sequence[Actor], token: _Token) -> bool:
     return any(a.start <= token.start < a.end for a in actors)
 
 
-def _complemented(tokens: Sequence[_Token], i: int, verb: _Verb) -> bool:
-    """Return whether what the verb needs to report words follows within eight tokens."""
+def _complemented(tokens: Sequence[_Token], i: int, verb: _Verb, own: bool) -> bool:
+    """Return whether what the verb needs to report words follows within eight tokens (40 in an author's account)."""
+    if own and verb.shown and not any(t.word in verb.shown for t in tokens[i + 1 : i + 41]):
+        return False
     return not verb.needs or any(t.word in verb.needs for t in tokens[i + 1 : i + 9])
 
 
@@ -127,20 +139,54 @@ def _event(text: str, tokens: Sequence[_Token], i: int, verb: _Verb, actors: Seq
     token = tokens[i]
     if verb.participle and verb.lemma in _PASSIVES and any(t.word in _BE for t in tokens[max(i - 3, 0) : i]):
         subject = _subject(text, tokens, i, actors)
-        agent = _after(text, tokens, i, actors, frozenset({"by"}))
+        agent = _after(tokens, i, actors, frozenset({"by"}))
         return Event(Form.PASSIVE, verb.lemma, token.start, agent, subject) if subject else None
-    if any(t.word in _BE for t in tokens[max(i - 1, 0) : i]) or not verb.finite:
+    if any(t.word in _BE for t in tokens[max(i - 1, 0) : i]):
         return None
-    if i and tokens[i - 1].word in {"to", "would", "will", "shall", "should", "must", "can", "may", "might", "not"}:
+    begun = _begun(tokens, i)
+    if not verb.finite and begun is None:
+        return None
+    if (
+        begun is None
+        and i
+        and tokens[i - 1].word in {"to", "would", "will", "shall", "should", "must", "can", "may", "might", "not"}
+    ):
         return None
     inverted = _inverted(text, tokens, i, verb, actors)
     if inverted is not None:
         return Event(Form.INSERTED, verb.lemma, token.start, inverted, None)
-    subject = _subject(text, tokens, i, actors)
+    subject = _subject(text, tokens, i if begun is None else begun, actors)
     if subject is None:
         return None
-    hearer = _after(text, tokens, i, actors, frozenset({"to", "with"}))
-    return Event(_form(text, tokens, i, subject), verb.lemma, token.start, subject, hearer)
+    hearer = _after(tokens, i, actors, frozenset({"to", "with"}))
+    joint = _joint(tokens, subject, actors)
+    body = hearer is None and _to_body(text, token, subject, verb)
+    return Event(_form(text, tokens, i, subject), verb.lemma, token.start, subject, hearer, joint, body)
+
+
+def _to_body(text: str, token: _Token, subject: Actor, verb: _Verb) -> bool:
+    """Return whether a body is addressed, behind the verb or before the subject ("To the Plenum X described ...")."""
+    if _TO_BODY.match(text, token.end) or _TO_BODY_FIRST.search(text[: subject.start]):
+        return True
+    return verb.lemma in _TRANSITIVE and _BODY.match(text, token.end) is not None
+
+
+def _joint(tokens: Sequence[_Token], subject: Actor, actors: Sequence[Actor]) -> bool:
+    """Return whether the subject is the second of two: "X and Y said"."""
+    before = next((a for a in reversed(actors) if a.end < subject.start), None)
+    if before is None or before.object_form or _is_object(tokens, before):
+        return False
+    return [t.word for t in tokens if before.end <= t.start and t.end <= subject.start] == ["and"]
+
+
+def _begun(tokens: Sequence[_Token], i: int) -> int | None:
+    """Return where "began" stands in "began to explain", "started explaining", "went on to say"."""
+    words = [t.word for t in tokens[max(i - 3, 0) : i]]
+    while words and (words[-1] in {"to", "on"} or words[-1].endswith("ly")):
+        words.pop()
+    at = max(i - 3, 0) + len(words) - 1
+    aspect = words and words[-1] in _ASPECT
+    return at if aspect and (tokens[i].word.endswith("ing") or tokens[i - 1].word == "to") else None
 
 
 def _inverted(text: str, tokens: Sequence[_Token], i: int, verb: _Verb, actors: Sequence[Actor]) -> Actor | None:
@@ -165,12 +211,43 @@ def _inverted(text: str, tokens: Sequence[_Token], i: int, verb: _Verb, actors: 
 def _subject(text: str, tokens: Sequence[_Token], i: int, actors: Sequence[Actor]) -> Actor | None:
     """Return the actor who is the verb's subject: the nearest one before it that can be, across adverbs and asides."""
     for actor in sorted((a for a in actors if a.end <= tokens[i].start), key=lambda a: -a.end):
-        between = [t for t in tokens if actor.end <= t.start and t.end <= tokens[i].start]
+        between = _open(text, [t for t in tokens if actor.end <= t.start and t.end <= tokens[i].start])
         if actor.object_form or _is_object(tokens, actor):
             if actor.kind is ActorKind.PRONOUN and actor.object_form and not between:
                 return None
             continue
-        return actor if _reaches(text, tokens, actor, between) else None
+        if not _reaches(text, tokens, actor, between):
+            return None
+        return _head_of_clause(tokens, actor, between, actors) or actor
+    return None
+
+
+def _open(text: str, between: Sequence[_Token]) -> list[_Token]:
+    """Return the tokens that stand outside parentheses and brackets."""
+    kept, depth = [], 0
+    for token in between:
+        opened = text[token.start] in "(["
+        closed = text[token.end - 1] in ")]"
+        if not depth and not opened and not closed:
+            kept.append(token)
+        depth = max(depth + opened - closed, 0)
+    return kept
+
+
+def _head_of_clause(
+    tokens: Sequence[_Token], actor: Actor, between: Sequence[_Token], actors: Sequence[Actor]
+) -> Actor | None:
+    """Return the first subject of "X invited Y and asked", where only "and" parts Y from the verb."""
+    if not between or between[0].word != "and":
+        return None
+    for first in actors:
+        if first.end > actor.start or first.object_form or _is_object(tokens, first):
+            continue
+        words = [t.word for t in tokens if first.end <= t.start and t.end <= actor.start]
+        before = [t.word for t in tokens if t.end <= first.start]
+        joined = set(words) <= {"and", ",", "the"}
+        opens = not before or before[-1] in {",", ".", "]", ")"} or before[-1].isdigit() or len(before) <= 2
+        return first if opens and not joined and not {",", ";", ":"} & set(words) else None
     return None
 
 
@@ -217,18 +294,35 @@ def _after_intro(text: str, actor: Actor) -> bool:
     return text[: actor.start].rstrip()[-1:] in {",", "]", ")"}
 
 
-def _after(text: str, tokens: Sequence[_Token], i: int, actors: Sequence[Actor], links: frozenset[str]) -> Actor | None:
+def _after(tokens: Sequence[_Token], i: int, actors: Sequence[Actor], links: frozenset[str]) -> Actor | None:
     """Return the actor who stands as the verb's object: right behind it, or behind one of the linking words."""
-    del text
     for actor in actors:
         between = [t.word for t in tokens if tokens[i].end <= t.start and t.end <= actor.start]
         if actor.start < tokens[i].end:
             continue
         bare = not between or all(w in links or w.endswith("ly") or w in {"[", "both"} for w in between)
-        if bare or (len(between) <= 5 and between[-1] in links and not set(between) & _RELATIVE):
-            return actor if actor.start - tokens[i].end <= 40 else None
+        linked = 0 < len(between) <= 5 and between[-1] in links and not set(between) & _RELATIVE
+        if bare or linked or _apposed(between, actor):
+            near = actor.start - tokens[i].end <= 40
+            return (
+                actor
+                if near and not (actor.object_form and actor.kind is not ActorKind.PRONOUN and not _self(actor))
+                else None
+            )
         return None
     return None
+
+
+def _self(actor: Actor) -> bool:
+    return actor.kind is ActorKind.SELF
+
+
+def _apposed(between: Sequence[str], actor: Actor) -> bool:
+    """Return whether the words are what stands before a name: "his Polish colleague"."""
+    words = [w for w in between if w not in {"to", "with"}]
+    if actor.kind is not ActorKind.NAME or not words or words[0] not in {"his", "her", "the", "their", "our", "my"}:
+        return False
+    return len(words) <= 4 and all(w.isalpha() for w in words) and not set(words) & (_RELATIVE | _BEFORE_OBJECT)
 
 
 def _form(text: str, tokens: Sequence[_Token], i: int, subject: Actor) -> Form:
@@ -238,7 +332,7 @@ def _form(text: str, tokens: Sequence[_Token], i: int, subject: Actor) -> Form:
     if inserted and not re.match(r"(?i)(?:when|after|as|if)\b", text):
         return Form.INSERTED
     if before and before[-1] == "as":
-        return Form.AS
+        return Form.AS if len(before) == 1 or before[-2] in _CLAUSE_ENDS else Form.SUBORDINATE
     clause = before[
         len(before) - next((k for k, w in enumerate(reversed(before)) if w in {",", ";", ":"}), len(before)) :
     ]

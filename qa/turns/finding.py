@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.documents.records import Block, BlockKind, Document, Note, Participant
-from qa.names import People, Sighting, find_names
-from qa.spans import Segments, View, merge
+from qa.documents.records import Block, Document, Note
+from qa.names import NameMention, People, Sighting, find_names
+from qa.spans import Segments, View
 from qa.text import sentences
-from qa.turns.actors import Company, Office, mentioned_offices, office_words
-from qa.turns.attribution import attribute, other_party
+from qa.turns.actors import families, within
+from qa.turns.attribution import attribute
+from qa.turns.grouping import Line, group
 from qa.turns.labels import Label, accept_labels
-from qa.turns.records import Attribution, Basis, Turn, TurnKind
+from qa.turns.records import Basis, Turn, TurnKind
+from qa.turns.setting import SPOKEN, head_offices, setting_of
 from qa.turns.state import Mode, Person, Said, Setting, State
+from qa.turns.who import other_party
 
-_CONVERSATIONS = frozenset(
-    {"memorandum of conversation", "record of conversation", "minutes", "diary", "interview", "transcript"}
-)
-_RECORDS = frozenset({"memorandum of conversation", "record of conversation", "diary"})
-_SPOKEN = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION})
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A sentence with what is known of it."""
-
-    segments: Segments
-    kind: TurnKind
-    said: Said | None
-    marker: str = ""
-    block: int = 0
+_REPORTS = frozenset({"telegram", "letter", "memorandum", "report", "note", "diary", "circular"})
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b", re.I)
 
 
 def sightings(document: Document, text: str) -> tuple[Sighting, ...]:
@@ -41,7 +30,7 @@ def sightings(document: Document, text: str) -> tuple[Sighting, ...]:
     found = [Sighting(p.name, where, p.role, p.office, document.date, country) for p in document.participants]
     if document.author and not document.participants:
         found.append(Sighting(document.author, where, "author", "", document.date, country))
-    spoken = [b for b in document.blocks if b.kind in _SPOKEN]
+    spoken = [b for b in document.blocks if b.kind in SPOKEN]
     views = [View.of(text, b.segments).text for b in spoken]
     for block, label in zip(spoken, _labels(spoken, views, lambda _: False), strict=True):
         name = block.label or (label.name if label else "")
@@ -62,67 +51,141 @@ def find_turns(document: Document, text: str, people: People, editor: str = "") 
     `text` is the source's text, `people` the archive's people, `editor` who wrote the notes that are not the document's
     own (the author of the work in which it is printed). Every sentence of the document stands in one turn.
     """
-    spoken = [b for b in document.blocks if b.kind in _SPOKEN]
-    views = {id(b): View.of(text, b.segments) for b in document.blocks}
     known = [p.name for p in (people.resolve(q.name, date=document.date) for q in document.participants) if p]
 
     def is_person(name: str) -> bool:
         return people.resolve(name, scope=known, date=document.date) is not None
 
-    labels = _labels(spoken, [views[id(b)].text for b in spoken], is_person)
-    setting = _setting(document, text, people, tuple(known), labelled=sum(x is not None for x in labels))
-    by_block = {id(b): label for b, label in zip(spoken, labels, strict=True)}
-    lines: list[_Line] = []
-    state = State(offices=_head_offices(document, text, setting.company))
-    voice: Said | None = None
-    for at, block in enumerate(document.blocks):
-        view = views[id(block)]
-        if document.apparatus or block.kind not in _SPOKEN:
-            lines += [_Line(s, TurnKind.APPARATUS, None, "", at) for s in _cut(view, 0)]
-            continue
-        label = by_block[id(block)]
-        if block.label or label is not None:
-            voice = _labelled(block.label or (label.name if label else ""), people, setting)
-        lines_here, state = _read_block(view, at, label, voice, state, setting)
-        lines += lines_here
-    lines += _note_lines(document, text, setting, editor)
-    return _group(document, text, lines)
+    paragraphs = _paragraphs(document, text, is_person)
+    labelled = sum(p.label is not None for p in paragraphs)
+    notes = [_Paragraph.of(View.of(text, note.segments)) for note in document.notes]
+    setting = setting_of(document, text, people, tuple(known), labelled=labelled)
+    named = [m for p in (*paragraphs, *notes) for m in p.mentions]
+    company = replace(setting.company, families=families(named, setting.company))
+    setting = replace(setting, company=company)
+    lines = _read(document, text, paragraphs, setting, people)
+    for note, paragraph in zip(document.notes, notes, strict=True):
+        lines += _note_lines(note, paragraph, document, setting, editor)
+    return group(document, text, lines)
 
 
-def _labels(blocks: Sequence[Block], texts: Sequence[str], is_person: object) -> tuple[Label | None, ...]:
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A block's running text, the label at its head, the names in it (none are looked for in labelled speech)."""
+
+    view: View
+    label: Label | None = None
+    stated: str = ""
+    spoken: bool = True
+    mentions: tuple[NameMention, ...] = ()
+
+    @classmethod
+    def of(cls, view: View) -> _Paragraph:
+        """Return the paragraph of running text."""
+        return cls(view, mentions=tuple(find_names(view.text)))
+
+    @property
+    def speaker(self) -> str:
+        """The label's name, "" without one."""
+        return self.stated or (self.label.name if self.label else "")
+
+
+def _paragraphs(document: Document, text: str, is_person: Callable[[str], bool]) -> list[_Paragraph]:
+    """Return the document's blocks as they are read."""
+    spoken = [not document.apparatus and b.kind in SPOKEN for b in document.blocks]
+    views = [View.of(text, b.segments) for b in document.blocks]
+    blocks = [b for b, yes in zip(document.blocks, spoken, strict=True) if yes]
+    texts = [v.text for v, yes in zip(views, spoken, strict=True) if yes]
+    labels = iter(_labels(blocks, texts, is_person))
+    found: list[_Paragraph] = []
+    labelled = False
+    for block, view, yes in zip(document.blocks, views, spoken, strict=True):
+        label = next(labels) if yes else None
+        labelled = labelled or bool(yes and (block.label or label))
+        mentions = tuple(find_names(view.text)) if yes and not labelled else ()
+        found.append(_Paragraph(view, label, block.label if yes else "", yes, mentions))
+    return found
+
+
+def _labels(
+    blocks: Sequence[Block], texts: Sequence[str], is_person: Callable[[str], bool]
+) -> tuple[Label | None, ...]:
     """Return the blocks' labels as the plain text has them; none where the format states labels itself."""
     if any(b.label for b in blocks):
         return tuple(None for _ in blocks)
-    return accept_labels(texts, is_person)  # type: ignore[arg-type]
+    return accept_labels(texts, is_person)
 
 
-def _cut(view: View, after: int) -> list[Segments]:
-    return [s for a, b in sentences(view.text[after:]) if (s := view.segments(a + after, b + after))]
-
-
-def _read_block(
-    view: View, at: int, label: Label | None, voice: Said | None, state: State, setting: Setting
-) -> tuple[list[_Line], State]:
-    """Return the block's sentences with their speakers, and the state after it."""
-    skip = label.end if label is not None else 0
-    found: list[_Line] = []
-    if label is not None:
-        head = view.segments(0, label.end)
-        found.append(_Line(head, TurnKind.SPEECH, voice, "", at))
-    first = True
-    for a, b in sentences(view.text[skip:]):
-        segments = view.segments(a + skip, b + skip)
+def _read(
+    document: Document, text: str, paragraphs: Sequence[_Paragraph], setting: Setting, people: People
+) -> list[Line]:
+    """Return the sentences of the document's blocks with their speakers."""
+    state = State(offices=head_offices(document, text, setting.company))
+    voice: Said | None = None
+    read: list[list[Line]] = []
+    for at, paragraph in enumerate(paragraphs):
+        if not paragraph.spoken:
+            read.append([Line(s, TurnKind.APPARATUS, None, "", at) for s in _cut(paragraph.view)])
+            continue
+        if paragraph.speaker:
+            voice = _labelled(paragraph.speaker, people, setting)
         if voice is not None:
-            said = voice
+            read.append(_voiced(paragraph, at, voice))
         else:
-            said, state = attribute(view.text[a + skip : b + skip], first, state, setting)
-        first = False
-        if segments:
-            found.append(_Line(segments, TurnKind.SPEECH, said, "", at))
-    if label is not None and len(found) > 1:  # the label belongs to the sentence behind it
-        joined = _Line((*found[0].segments, *found[1].segments), TurnKind.SPEECH, voice, "", at)
-        found = [joined, *found[2:]]
+            lines, state = _attributed(paragraph, at, state, setting)
+            read.append(lines)
+    if setting.mode is Mode.MONOLOGUE and document.kind in _REPORTS:
+        read = _bridged(paragraphs, read, setting)
+    return [line for lines in read for line in lines]
+
+
+def _cut(view: View) -> list[Segments]:
+    return [s for a, b in sentences(view.text) if (s := view.segments(a, b))]
+
+
+def _voiced(paragraph: _Paragraph, at: int, voice: Said) -> list[Line]:
+    """Return the sentences of labelled speech; a label belongs to the sentence behind it."""
+    view, skip = paragraph.view, paragraph.label.end if paragraph.label else 0
+    cut = [view.segments(a + skip, b + skip) for a, b in sentences(view.text[skip:])]
+    cut = [segments for segments in cut if segments]
+    head = view.segments(0, skip) if skip else ()
+    if head:
+        cut[:1] = [(*head, *cut[0])] if cut else [head]
+    return [Line(segments, TurnKind.SPEECH, voice, "", at) for segments in cut]
+
+
+def _attributed(paragraph: _Paragraph, at: int, state: State, setting: Setting) -> tuple[list[Line], State]:
+    """Return a paragraph's sentences with whose words they convey, and the state after it."""
+    view, found = paragraph.view, []
+    for n, (a, b) in enumerate(sentences(view.text)):
+        said, state = attribute(view.text[a:b], within(paragraph.mentions, a, b), n == 0, state, setting)
+        if segments := view.segments(a, b):
+            found.append(Line(segments, TurnKind.SPEECH, said, "", at))
     return found, state
+
+
+def _bridged(paragraphs: Sequence[_Paragraph], read: Sequence[Sequence[Line]], setting: Setting) -> list[list[Line]]:
+    """Return the paragraphs with one between two of the same reported speech given to its speaker.
+
+    The paragraph behind goes on with "He ...", so the one between has told of nobody else.
+    """
+    bridged = [list(lines) for lines in read]
+    for before, at, after in zip(range(len(read)), range(1, len(read)), range(2, len(read)), strict=False):
+        said = _reported(read[before][-1:])
+        goes_on = _reported(read[after][:1])
+        if said is None or goes_on is None or said.speaker is None or goes_on.speaker is None:
+            continue
+        pronoun = goes_on.speaker.written.casefold() in {"he", "she"} and goes_on.speaker.name == said.speaker.name
+        own = all(line.said is not None and line.said.basis is setting.narrator_basis for line in read[at])
+        silent = not paragraphs[at].mentions and not _FIRST_PERSON.search(paragraphs[at].view.text)
+        if pronoun and own and silent and paragraphs[at].spoken:
+            bridged[at] = [replace(line, said=said) for line in read[at]]
+    return bridged
+
+
+def _reported(lines: Sequence[Line]) -> Said | None:
+    said = lines[0].said if lines else None
+    return said if said is not None and said.basis in {Basis.REPORTED, Basis.QUOTED} else None
 
 
 def _labelled(name: str, people: People, setting: Setting) -> Said:
@@ -133,70 +196,21 @@ def _labelled(name: str, people: People, setting: Setting) -> Said:
     return Said(speaker, other_party(speaker, setting), Basis.LABEL, company.date)
 
 
-def _setting(document: Document, text: str, people: People, present: tuple[str, ...], *, labelled: int) -> Setting:
-    def persons(role: str) -> tuple[Person, ...]:
-        return tuple(_person(p, document, people, present) for p in document.participants if p.role == role)
-
-    authors, parties = persons("author"), persons("party")
-    conversation = document.kind in _CONVERSATIONS
-    narrator = authors[0] if len(authors) == 1 else None
-    if len(authors) > 1:
-        narrator = Person(" and ".join(a.name for a in authors), document.author)
-    company = Company(people, present, narrator.name if narrator else "", document.date, document.kind in _RECORDS)
-    both = (*authors, *parties) if document.kind in _RECORDS else ()
-    mode = Mode.CONVERSATION if conversation and not labelled else Mode.MONOLOGUE
-    basis = Basis.NARRATOR if conversation else Basis.HEADER
-    heard = () if conversation else persons("recipient")[-1:]
-    return Setting(mode, narrator, basis, both if len(both) == 2 else (), heard, company, _is_reception(document, text))
-
-
-_RECEPTION = re.compile(
-    r"\b(?:reception|dinner|banquet|concert|luncheon|cocktail|party was|ceremony|toasts?|delegation of)\b", re.I
-)
-_APART = re.compile(
-    r"\b(?:exchanges?|conversation|talk(?:ed|s)?|spoke|discussions?) with\b|\bconversation took place\b", re.I
-)
-
-
-def _is_reception(document: Document, text: str) -> bool:
-    """Return whether the beginning tells of a gathering at which nobody speaks to one other alone."""
-    spoken = [b for b in document.blocks if b.kind in _SPOKEN][:3]
-    words = " ".join(View.of(text, b.segments).text for b in spoken)[:1500]
-    return _RECEPTION.search(words) is not None and _APART.search(words) is None
-
-
-def _person(p: Participant, document: Document, people: People, present: tuple[str, ...]) -> Person:
-    found = people.resolve(p.name, scope=present, date=document.date)
-    return Person(found.name if found else p.name, p.name)
-
-
-def _head_offices(document: Document, text: str, company: Company) -> tuple[Office, ...]:
-    """Return the offices that the document's head joins with names."""
-    found = [
-        office
-        for block in document.blocks
-        if block.kind in (BlockKind.HEADING, BlockKind.HEADER)
-        for office in mentioned_offices(View.of(text, block.segments).text, company)
-    ]
-    for p in document.participants:
-        if p.office:
-            found.append(Office(office_words(p.office), _person(p, document, company.people, company.present).name))
-    return tuple(found)
-
-
-def _note_lines(document: Document, text: str, setting: Setting, editor: str) -> list[_Line]:
-    """Return the notes' sentences, read as a monologue of the note's writer."""
-    found = []
-    for note in document.notes:
-        writer = _note_writer(note, document, setting, editor)
-        own = replace(
-            setting, mode=Mode.MONOLOGUE, narrator=writer, narrator_basis=Basis.HEADER, parties=(), recipients=()
-        )
-        state, view = State(), View.of(text, note.segments)
-        for n, (a, b) in enumerate(sentences(view.text)):
-            said, state = attribute(view.text[a:b], n == 0, state, own)
-            found.append(_Line(view.segments(a, b), TurnKind.NOTE, said, note.marker))
-    return found
+def _note_lines(note: Note, paragraph: _Paragraph, document: Document, setting: Setting, editor: str) -> list[Line]:
+    """Return a note's sentences, read as a monologue of the note's writer."""
+    writer = _note_writer(note, document, setting, editor)
+    present = setting.company.present if note.own else ()
+    own = replace(
+        setting,
+        mode=Mode.MONOLOGUE,
+        narrator=writer,
+        narrator_basis=Basis.HEADER,
+        parties=(),
+        recipients=(),
+        company=replace(setting.company, present=present),
+    )
+    lines, _ = _attributed(paragraph, 0, State(), own)
+    return [replace(line, kind=TurnKind.NOTE, marker=note.marker) for line in lines]
 
 
 def _note_writer(note: Note, document: Document, setting: Setting, editor: str) -> Person | None:
@@ -205,39 +219,3 @@ def _note_writer(note: Note, document: Document, setting: Setting, editor: str) 
         return setting.narrator
     person = setting.company.people.resolve(editor) if editor else None
     return Person(person.name if person else editor, editor) if editor else None
-
-
-def _group(document: Document, text: str, lines: Iterable[_Line]) -> tuple[Turn, ...]:
-    """Return runs of lines of one kind, speaker, addressees and date as turns; the rest by block and marker."""
-    runs: list[list[_Line]] = []
-    for line in lines:
-        if runs and _key(runs[-1][-1]) == _key(line):
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    return tuple(_turn(document, text, n, run) for n, run in enumerate(runs, 1))
-
-
-def _key(line: _Line) -> object:
-    where = (line.kind, line.marker, line.block if line.kind is TurnKind.APPARATUS else 0)
-    said = line.said
-    if said is None:
-        return where
-    speaker = said.speaker.name if said.speaker else None
-    return (where, speaker, tuple(h.name for h in said.hearers), said.basis, said.date)
-
-
-def _turn(document: Document, text: str, number: int, run: Sequence[_Line]) -> Turn:
-    said = run[0].said
-    segments = tuple(sorted(s for line in run for s in line.segments))
-    return Turn(
-        id=f"{document.id}#{number}",
-        document=document.id,
-        kind=run[0].kind,
-        segments=merge(text, segments),
-        sentences=tuple(line.segments for line in run),
-        speaker=Attribution(said.speaker.name, said.speaker.written, said.basis) if said and said.speaker else None,
-        addressees=tuple(Attribution(h.name, h.written, said.basis) for h in said.hearers) if said else (),
-        date=(said.date if said and said.date else document.date),
-        marker=run[0].marker,
-    )

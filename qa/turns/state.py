@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.dates import PartialDate
-from qa.turns.actors import Company, Office
+from qa.turns.actors import Company
+from qa.turns.offices import Office
 from qa.turns.records import Basis
 
 
@@ -50,10 +51,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A dated meeting told of, and who met."""
+    """A meeting told of, its day where it is given, who met, and how many of the writer's own paragraphs ago."""
 
-    date: PartialDate
+    date: PartialDate | None
     names: frozenset[str]
+    age: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +69,8 @@ class State:
     he: Person | None = None
     offices: tuple[Office, ...] = ()
     letter: Said | None = None
+    fresh_letter: bool = False  # the letter was told of in this paragraph
     scene: Scene | None = None
     quoted: Said | None = None  # the sentence before was a quotation
+    last: Said | None = None  # who was last reported to speak in this paragraph
+    recent: tuple[tuple[str, str], ...] = ()  # whom this paragraph has named in full, by family name

@@ -1,0 +1,58 @@
+"""Sentences with their speakers, and runs of them as turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qa.documents.records import Document
+from qa.spans import Segments, merge
+from qa.turns.records import Attribution, Turn, TurnKind
+from qa.turns.state import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with what is known of it; `block` counts the document's blocks."""
+
+    segments: Segments
+    kind: TurnKind
+    said: Said | None
+    marker: str = ""
+    block: int = 0
+
+
+def group(document: Document, text: str, lines: Iterable[Line]) -> tuple[Turn, ...]:
+    """Return runs of lines of one kind, speaker, addressees and date as turns; the rest by block and marker."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        if runs and _key(runs[-1][-1]) == _key(line):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return tuple(_turn(document, text, n, run) for n, run in enumerate(runs, 1))
+
+
+def _key(line: Line) -> object:
+    where = (line.kind, line.marker, line.block if line.kind is TurnKind.APPARATUS else 0)
+    said = line.said
+    if said is None:
+        return where
+    speaker = said.speaker.name if said.speaker else None
+    return (where, speaker, tuple(h.name for h in said.hearers), said.basis, said.date)
+
+
+def _turn(document: Document, text: str, number: int, run: Sequence[Line]) -> Turn:
+    said = run[0].said
+    segments = tuple(sorted(s for line in run for s in line.segments))
+    return Turn(
+        id=f"{document.id}#{number}",
+        document=document.id,
+        kind=run[0].kind,
+        segments=merge(text, segments),
+        sentences=tuple(line.segments for line in run),
+        speaker=Attribution(said.speaker.name, said.speaker.written, said.basis) if said and said.speaker else None,
+        addressees=tuple(Attribution(h.name, h.written, said.basis) for h in said.hearers) if said else (),
+        date=(said.date if said and said.date else document.date),
+        marker=run[0].marker,
+    )

@@ -1,0 +1,71 @@
+"""Signs in a sentence that it is the writer's own account, and how far quotations reach."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.turns.actors import Actor, ActorKind
+from qa.turns.records import Basis
+from qa.turns.state import Mode, Said, Setting
+
+_NARRATIVE = re.compile(
+    r"^(?:\[\.\.\.\]\s*)?(?:(?:The|This|Our|A|An)\s+(?:\w+\s+){0,3}?(?:conversation|meeting|talk|talks|reception|dinner"
+    r"|lunch|luncheon|breakfast|toast|pause|silence|session|discussion|exchange|audience|interview|visit|atmosphere|tone)\b"
+    r"|After (?:this|that)(?=,|\s+(?:\[?I\b|we\b|everyone\b))|After (?:the|a|mutual) (?:\w+ ){0,2}"
+    r"(?:toasts?|greetings?|dinner|lunch|pleasantries|exchange|conversation|talk|meeting|reception)\b"
+    r"|It (?:could|was) (?:be )?(?:seen|felt|clear|noticeable|obvious|evident)\b"
+    r"|It is difficult to say\b|(?:Also )?[Pp]resent (?:at|were)\b|Attached\b"
+    r"|In the course of the (?:breakfast|lunch|dinner|reception)\b)"
+)
+_CLOSING = re.compile(
+    r"\b(?:was|were)\s+(?:also\s+)?(?:attended|present|recorded|interpreted|written down|taken down)\b"
+    r"|\b(?:conversation|meeting|talk) (?:lasted|ended|took place)\b"
+    r"|\btook part in the (?:conversation|meeting|talk)\b",
+)
+OURS = re.compile(r"\b(?:we|our|us|ours|you|your)\b", re.I)
+_ALL = re.compile(
+    r"^(?:Everyone|Everybody|All (?:those )?present|Those present|The (?:guests|participants|audience))\b"
+)
+_OPENERS, _CLOSERS = "“«", "”»"
+LONG_QUOTE = 4  # a quotation of so many words is somebody's words, a shorter one a borrowed phrase
+
+
+def is_narrative(sentence: str, actors: Sequence[Actor], floor: Said, setting: Setting) -> bool:
+    """Return whether a sentence without an act of speech is the recorder's own account, not the speech going on."""
+    if _NARRATIVE.match(sentence) or _CLOSING.search(sentence):
+        return not OURS.search(sentence) or bool(_CLOSING.search(sentence))
+    if setting.mode is Mode.CONVERSATION and _ALL.match(sentence) and not OURS.search(sentence):
+        return True
+    if any(a.kind is ActorKind.SELF and "[" in a.written for a in actors):
+        return True
+    if floor.basis is Basis.QUOTED and setting.mode is Mode.CONVERSATION:
+        return not OURS.search(sentence)
+    subject = actors[0] if actors and actors[0].start <= 3 and not actors[0].object_form else None
+    if subject is None or OURS.search(sentence):
+        return False
+    speaks = floor.speaker.name if floor.speaker else ""
+    if subject.kind is ActorKind.NAME and subject.name:
+        return subject.name == speaks or subject.name in {p.name for p in setting.parties}
+    return subject.kind is ActorKind.OTHERS and any(a.kind is ActorKind.SELF for a in actors[1:])
+
+
+def quotation(sentence: str) -> int:
+    """Return the number of words of the longest quotation in a sentence."""
+    found = re.findall(r"[“\"«]([^“”\"«»]*)(?:[”\"»]|$)", sentence)
+    return max((len(q.split()) for q in found), default=0)
+
+
+def is_quotation(sentence: str) -> bool:
+    """Return whether the whole sentence stands in quotation marks."""
+    bare = re.sub(r"[\s⁰¹²³⁴⁵⁶⁷⁸⁹]+$", "", re.sub(r"\s*\[[^\[\]]*\]\s*$", "", sentence))
+    return bare[:1] in {'"', "“", "«"} and bare[-1:] in {'"', "”", "»"} and len(bare) > 2
+
+
+def opens_quote(sentence: str, was_open: bool) -> bool:
+    """Return whether a quotation is open at the end of a sentence."""
+    depth = sum(c in _OPENERS for c in sentence) - sum(c in _CLOSERS for c in sentence)
+    straight = sentence.count('"') % 2 == 1
+    if straight:
+        return not was_open
+    return was_open + depth > 0

@@ -1,0 +1,74 @@
+"""What a document's head says of its speech: how it is given, by whom, to whom, in whose company."""
+
+from __future__ import annotations
+
+import re
+
+from qa.documents.records import BlockKind, Document, Participant
+from qa.names import People, find_names
+from qa.spans import View
+from qa.turns.actors import Company, mentioned_offices
+from qa.turns.offices import Office, office_of
+from qa.turns.records import Basis
+from qa.turns.state import Mode, Person, Setting
+
+_CONVERSATIONS = frozenset(
+    {"memorandum of conversation", "record of conversation", "minutes", "diary", "interview", "transcript"}
+)
+_RECORDS = frozenset({"memorandum of conversation", "record of conversation", "diary"})
+SPOKEN = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION})
+
+
+def setting_of(document: Document, text: str, people: People, present: tuple[str, ...], *, labelled: int) -> Setting:
+    """Return what the document's head says of its speech; `labelled` counts its speakers' labels."""
+
+    def persons(role: str) -> tuple[Person, ...]:
+        return tuple(_person(p, document, people, present) for p in document.participants if p.role == role)
+
+    authors, parties = persons("author"), persons("party")
+    conversation = document.kind in _CONVERSATIONS
+    narrator = authors[0] if len(authors) == 1 else None
+    if len(authors) > 1:
+        narrator = Person(" and ".join(a.name for a in authors), document.author)
+    company = Company(people, present, narrator.name if narrator else "", document.date, document.kind in _RECORDS)
+    both = (*authors, *parties) if document.kind in _RECORDS else ()
+    mode = Mode.CONVERSATION if conversation and not labelled else Mode.MONOLOGUE
+    basis = Basis.NARRATOR if conversation else Basis.HEADER
+    heard = () if conversation else persons("recipient")[-1:]
+    return Setting(mode, narrator, basis, both if len(both) == 2 else (), heard, company, _is_reception(document, text))
+
+
+_RECEPTION = re.compile(
+    r"\b(?:reception|dinner|banquet|concert|luncheon|cocktail|party was|ceremony|toasts?"
+    r"|(?:was|were) present (?:at|during) the (?:conversation|meeting|talks?) of)\b",
+    re.I,
+)
+_APART = re.compile(
+    r"\b(?:exchanges?|conversation|talk(?:ed|s)?|spoke|discussions?) with\b|\bconversation took place\b", re.I
+)
+
+
+def _is_reception(document: Document, text: str) -> bool:
+    """Return whether the beginning tells of a gathering at which nobody speaks to one other alone."""
+    spoken = [b for b in document.blocks if b.kind in SPOKEN][:3]
+    words = " ".join(View.of(text, b.segments).text for b in spoken)[:1500]
+    return _RECEPTION.search(words) is not None and _APART.search(words) is None
+
+
+def _person(p: Participant, document: Document, people: People, present: tuple[str, ...]) -> Person:
+    found = people.resolve(p.name, scope=present, date=document.date)
+    return Person(found.name if found else p.name, p.name)
+
+
+def head_offices(document: Document, text: str, company: Company) -> tuple[Office, ...]:
+    """Return the offices that the document's head joins with names."""
+    found = [
+        office
+        for block in document.blocks
+        if block.kind in (BlockKind.HEADING, BlockKind.HEADER)
+        for office in mentioned_offices(find_names(View.of(text, block.segments).text), company)
+    ]
+    for p in document.participants:
+        if p.office:
+            found.append(office_of(p.office, _person(p, document, company.people, company.present).name))
+    return tuple(found)

@@ -1,0 +1,86 @@
+"""Who speaks and who is spoken to, where a sentence gives a name, an office, a pronoun or nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from qa.turns.actors import Actor, ActorKind
+from qa.turns.events import Event
+from qa.turns.state import Mode, Person, Setting, State
+
+ANSWERS = frozenset({"reply", "answer", "respond", "retort", "rejoin"})
+_SECOND = re.compile(r"\b(?:interlocutor|visitor|guest|host|colleague|counterpart|interviewer)\b", re.I)
+
+
+def who(actor: Actor | None, state: State) -> Person | None:
+    """Return the person an actor stands for, `None` when that is not certain."""
+    if actor is None:
+        return None
+    if actor.kind is ActorKind.PRONOUN:
+        return Person(state.he.name, actor.written) if state.he is not None else None
+    return Person(actor.name, actor.written) if actor.name else None
+
+
+def hearers(event: Event, speaker: Person | None, state: State, setting: Setting) -> tuple[Person, ...]:
+    """Return to whom the words are spoken: the verb's object, else whom the same speaker spoke to, the other party."""
+    actor = event.hearer
+    if event.to_body:
+        return ()
+    if actor is None:
+        return _unnamed(event, speaker, state, setting) if speaker is not None else ()
+    if actor.kind is ActorKind.SELF:
+        return (replace(setting.narrator, written=actor.written),) if setting.narrator else ()
+    person = who(actor, state)
+    reflexive = person is not None and speaker is not None and person.name == speaker.name
+    if reflexive and actor.kind is ActorKind.PRONOUN:
+        person = other(speaker, setting)
+    elif reflexive:
+        return ()
+    if person is None and actor.kind is ActorKind.ROLE and _SECOND.search(actor.written):
+        person = other(speaker, setting) or _met(speaker, state, setting)
+    return (person,) if person is not None else ()
+
+
+def _unnamed(event: Event, speaker: Person, state: State, setting: Setting) -> tuple[Person, ...]:
+    """Return the hearers where the sentence names none."""
+    letter = state.letter if state.fresh_letter else None
+    for said in (state.floor, state.last, letter):
+        if said is not None and said.hearers and said.speaker is not None and said.speaker.name == speaker.name:
+            return said.hearers
+    person = other(speaker, setting) or _met(speaker, state, setting)
+    if person is not None:
+        return (person,)
+    before = state.floor.speaker if state.floor is not None else None
+    answers = event.verb in ANSWERS and before is not None and before.name != speaker.name
+    return (before,) if answers and before is not None else ()
+
+
+def _met(speaker: Person | None, state: State, setting: Setting) -> Person | None:
+    """Return the other of two who met, in a meeting that is told of; those present speak to each other, not there."""
+    scene = state.scene
+    if speaker is None or scene is None or len(scene.names) != 2 or speaker.name not in scene.names:
+        return None
+    present = setting.company.present if setting.mode is Mode.CONVERSATION else ()
+    if speaker.name in present:
+        return None
+    name = next(n for n in scene.names if n != speaker.name)
+    return Person(name, name)
+
+
+def other_party(speaker: Person, setting: Setting) -> tuple[Person, ...]:
+    """Return the other of a conversation's two parties, nobody where there are not just two."""
+    person = other(speaker, setting)
+    return (person,) if person is not None else ()
+
+
+def other(speaker: Person | None, setting: Setting) -> Person | None:
+    """Return the other party of a conversation of two, `None` where there are not just two."""
+    if (
+        speaker is None
+        or setting.company_of_many
+        or len(setting.parties) != 2
+        or speaker.name not in {p.name for p in setting.parties}
+    ):
+        return None
+    return next((p for p in setting.parties if p.name != speaker.name), None)
