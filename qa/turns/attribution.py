@@ -15,12 +15,12 @@ from qa.turns.narrative import LONG_QUOTE, OURS, is_narrative, is_quotation, ope
 from qa.turns.offices import holder
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Scene, Setting, State
-from qa.turns.who import ANSWERS, hearers, who
+from qa.turns.who import ANSWERS, hearers, other_party, who
 
 _PERFECT = re.compile(r"\b(?:have|has|had|would|could|should|will|can)\b", re.I)
-_IMPERSONAL = re.compile(
-    r"^(?:At the same time,?\s+|Further(?:more)?,?\s+|Also,?\s+|In (?:addition|conclusion),?\s+)?[Ii]t was "
-    r"(?:also |further )?(?:stressed|noted|said|added|stated|pointed out|emphasi[sz]ed|underlined|declared|explained) "
+_CARRIED = re.compile(
+    r"ask(?:ed|s) (?:\[?(?:me|us|him)\]? )?to "
+    r"(?:pass on|convey|transmit|tell (?:you|him)|inform (?:you|him)|give you)\b"
 )
 _VOCATIVE = re.compile(
     r",\s+(?P<who>(?:[Cc]omrade|[Mm]r\.?|[Mm]adam|[Mm]y dear|[Dd]ear)\s+(?:[Mm]inister|[Aa]mbassador|[Pp]resident|"
@@ -150,7 +150,9 @@ def _of_event(
     speaker = persons[0]
     if speaker is None and event.form is Form.AS:
         return None  # "as is said": the sentence is not theirs
-    if _within_speech(event, speaker, first, state, setting):
+    if speaker is not None and speaker.name not in setting.company.present and _CARRIED.search(sentence, event.at):
+        return Said(speaker, _to_others(setting, state), Basis.REPORTED, date)
+    if _within_speech(event, persons, first, state, setting):
         return state.floor
     basis = Basis.QUOTED if quotation(sentence) >= LONG_QUOTE else Basis.REPORTED
     if event.joint:
@@ -158,18 +160,34 @@ def _of_event(
     return Said(speaker, hearers(event, speaker, state, setting), basis, date)
 
 
-def _within_speech(event: Event, speaker: Person | None, first: bool, state: State, setting: Setting) -> bool:
-    """Return whether somebody who was not present is told of in the running speech of one who was."""
+def _to_others(setting: Setting, state: State) -> tuple[Person, ...]:
+    """Return to whom the writer carries another's words: the person he speaks to."""
     floor = state.floor
-    if setting.mode is not Mode.CONVERSATION or floor is None or floor.speaker is None or speaker is None:
+    if floor is not None and floor.speaker == setting.narrator and floor.hearers:
+        return floor.hearers
+    return other_party(setting.narrator, setting) if setting.narrator is not None else ()
+
+
+def _within_speech(
+    event: Event, persons: tuple[Person | None, Person | None], first: bool, state: State, setting: Setting
+) -> bool:
+    """Return whether somebody who was not present is told of in the running speech of one who was."""
+    floor, present = state.floor, {*setting.company.present, setting.company.narrator}
+    if setting.mode is not Mode.CONVERSATION or floor is None or floor.speaker is None:
         return False
-    present = {*setting.company.present, setting.company.narrator}
-    if first or event.form is Form.INSERTED or event.verb in ANSWERS or speaker.name in present:
+    if event.form is Form.INSERTED or event.verb in ANSWERS or not setting.parties or setting.company_of_many:
         return False
-    if not setting.parties or setting.company_of_many:
+    speaker, hearer = persons
+    away = event.to_body or (hearer is not None and hearer.name not in present)
+    if floor.speaker.name not in present or (speaker is None and not away):
         return False
-    told = state.scene is not None and speaker.name in state.scene.names
-    return floor.speaker.name in present and not told
+    if speaker is not None and (speaker.name in present or (_retold(speaker, state) and not event.to_body)):
+        return False
+    return away or not first
+
+
+def _retold(speaker: Person, state: State) -> bool:
+    return state.scene is not None and speaker.name in state.scene.names
 
 
 def _told(event: Event, state: State, setting: Setting, date: PartialDate | None) -> Said | None:

@@ -68,6 +68,7 @@ _CLAUSE_ENDS = frozenset({",", ";", ":", "and", "but", "“", '"', "–", "—",
 _ASPECT = frozenset(
     {"started", "began", "continued", "proceeded", "kept", "resumed", "starts", "begins", "continues", "went"}
 )
+_BEFORE_NAME = frozenset({"the", "a", "an", "his", "her", "our", "comrade", "com", "mr", "mrs", ".", "["})
 _BODY = re.compile(r"\s+(?:the\s+)(?:[\w’'-]+\s+){0,3}?[A-Z]\w")
 _TO_BODY = re.compile(r"\s+(?:(?:\w+ly|back|later)\s+)?(?:to|before)\s+(?:the\s+|a\s+)(?:[\w’'-]+\s+){0,3}?[A-Z]\w")
 _TO_BODY_FIRST = re.compile(r"(?:^|\b)(?:to|before)\s+(?:the|a)\s+(?:[\w’'()-]+\s+){0,4}?[A-Z]\w+[^.;:]{0,40}$", re.I)
@@ -160,8 +161,17 @@ def _event(text: str, tokens: Sequence[_Token], i: int, verb: _Verb, actors: Seq
         return None
     hearer = _after(tokens, i, actors, frozenset({"to", "with"}))
     joint = _joint(tokens, subject, actors)
+    if hearer is not None and hearer.kind is ActorKind.PRONOUN:
+        hearer = _antecedent(subject, hearer, actors)
     body = hearer is None and _to_body(text, token, subject, verb)
     return Event(_form(text, tokens, i, subject), verb.lemma, token.start, subject, hearer, joint, body)
+
+
+def _antecedent(subject: Actor, pronoun: Actor, actors: Sequence[Actor]) -> Actor:
+    """Return whom "him" means in "X invited Y and asked him": Y."""
+    between = [a for a in actors if subject.end <= a.start and a.end <= pronoun.start and not a.object_form]
+    named = [a for a in between if a.kind in {ActorKind.NAME, ActorKind.ROLE}]
+    return named[0] if len(named) == 1 else pronoun
 
 
 def _to_body(text: str, token: _Token, subject: Actor, verb: _Verb) -> bool:
@@ -336,6 +346,8 @@ def _form(text: str, tokens: Sequence[_Token], i: int, subject: Actor) -> Form:
     clause = before[
         len(before) - next((k for k, w in enumerate(reversed(before)) if w in {",", ";", ":"}), len(before)) :
     ]
-    if clause and (clause[0] in _SUBORDINATORS or clause[-1] in _RELATIVE or any(w in _RELATIVE for w in clause[-3:])):
+    if clause and clause[0] in _SUBORDINATORS:
         return Form.SUBORDINATE
-    return Form.MAIN
+    while clause and clause[-1] in _BEFORE_NAME:
+        clause.pop()
+    return Form.SUBORDINATE if clause and clause[-1] in _RELATIVE else Form.MAIN

@@ -38,7 +38,9 @@ def sightings(document: Document, text: str) -> tuple[Sighting, ...]:
             found.append(Sighting(name, where, "speaker", "", document.date, country))
     if document.apparatus:
         return tuple(found)
-    for view in (View.of(text, (document.blocks[0].segments if document.blocks else ())).text, *views):
+    head = View.of(text, (document.blocks[0].segments if document.blocks else ())).text
+    notes = (View.of(text, note.segments).text for note in document.notes)
+    for view in (head, *views, *notes):
         for m in find_names(view):
             if not m.weak:
                 found.append(Sighting(m.written, where, "", m.office, document.date, country))

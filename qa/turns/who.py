@@ -34,7 +34,8 @@ def hearers(event: Event, speaker: Person | None, state: State, setting: Setting
     person = who(actor, state)
     reflexive = person is not None and speaker is not None and person.name == speaker.name
     if reflexive and actor.kind is ActorKind.PRONOUN:
-        person = other(speaker, setting)
+        before = state.last.hearers if state.last is not None and state.last.speaker == speaker else ()
+        person = other(speaker, setting) or next(iter(before), None)
     elif reflexive:
         return ()
     if person is None and actor.kind is ActorKind.ROLE and _SECOND.search(actor.written):
