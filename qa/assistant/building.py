@@ -14,8 +14,8 @@ from qa.documents import Document, find_documents
 from qa.errors import NoSources
 from qa.names import Addition, People, load_additions
 from qa.passages import PassageSettings, cut
+from qa.question import search_terms
 from qa.sources import Source, read_all
-from qa.text import terms
 from qa.turns import Turn, find_turns, sightings
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def chain(paths: Sequence[Path]) -> Chain[_Learnt]:
         turns=lambda source, documents, learnt: turns_of(source, documents, learnt.people),
         people_record=lambda learnt: learnt.card,
         context=context_of,
-        terms=lambda text: tuple(terms(text)),
+        terms=search_terms,
     )
 
 

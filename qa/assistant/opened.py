@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from qa.embedding import Encoder
     from qa.index import Index
     from qa.names import People
+    from qa.question import Known
+    from qa.search import Reader
 
 MAX_CHARACTERS = 10_000
 NO_FILTERS = Filters()
@@ -77,6 +80,22 @@ class Assistant:
         from qa.names import People
 
         return People(self.card.persons)
+
+    @cached_property
+    def known(self) -> Known:
+        """Return the archive's people as a question sees them: how often each of them speaks counts."""
+        from qa.question import Known
+
+        columns = self.index.columns
+        spoken = Counter(int(n) for n in columns.speaker if n >= 0)
+        return Known(self.people, {columns.people[n]: count for n, count in spoken.items()})
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Return the index's records, each read once."""
+        from qa.search import Reader
+
+        return Reader(self.index)
 
     @cached_property
     def _sources(self) -> dict[str, int]:

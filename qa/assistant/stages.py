@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from qa.answer.records import Answer, Quote, Reply, Status
-from qa.question.records import AnswerKind, Filters, Question
+from qa.answer.records import Answer, Reply
+from qa.question.records import Filters, Question
 from qa.search.records import Hit
 
 if TYPE_CHECKING:
@@ -14,65 +15,55 @@ if TYPE_CHECKING:
 
 
 def hits_of(assistant: Assistant, question: str, k: int, filters: Filters) -> tuple[Hit, ...]:
-    """Return the passages nearest to a question."""
-    index = assistant.index
-    query = assistant.encoder.encode([question], "query")
-    scores, numbers = index.passage_vectors.search(query, k)
-    return tuple(
-        _hit(assistant, rank, float(score), int(number))
-        for rank, (score, number) in enumerate(zip(scores[0], numbers[0], strict=True), start=1)
-    )
+    """Return the passages nearest to a question, each scored as its best window."""
+    from qa.answer import fitted
+    from qa.answer.answering import score_windows
+    from qa.search import find_candidates, permitted
+    from qa.search.candidates import SearchSettings
+
+    reader, asked = assistant.reader, understood(assistant, question)
+    allowed = permitted(assistant.index, filters, assistant.people)
+    settings = SearchSettings(each=max(SearchSettings().each, k))
+    candidates = find_candidates(reader, assistant.encoder, asked, allowed, settings)
+    scored = score_windows(reader, assistant.encoder, asked, candidates, assistant.people, fitted())
+    best: dict[int, float] = {}
+    for window, score in zip(scored.windows, scored.scores, strict=True):
+        best.setdefault(int(candidates.passages[window.passage]), float(score))
+    return tuple(_hit(assistant, rank, number, best[number]) for rank, number in enumerate(list(best)[:k], start=1))
 
 
-def _hit(assistant: Assistant, rank: int, score: float, number: int) -> Hit:
-    index = assistant.index
-    columns = index.columns
-    turn = index.turns[int(columns.turn[number])]
-    document = index.documents[int(columns.document[number])]
-    source = index.manifest.sources[int(columns.source[number])].name
-    text = index.passage_text(number)
-    return Hit(rank, score, index.passages[number], turn, document, source, text, {"dense": score})
+def _hit(assistant: Assistant, rank: int, number: int, score: float) -> Hit:
+    columns, reader = assistant.index.columns, assistant.reader
+    turn = reader.turn(int(columns.turn[number]))
+    document = reader.document(int(columns.document[number]))
+    source = assistant.index.manifest.sources[int(columns.source[number])].name
+    return Hit(rank, score, reader.passage(number), turn, document, source, assistant.index.passage_text(number))
+
+
+def understood(assistant: Assistant, question: str) -> Question:
+    """Return the question, seen with the archive's people."""
+    from qa.question import understand
+
+    return understand(question, assistant.known)
 
 
 def reply_to(assistant: Assistant, question: str, filters: Filters, k: int, threshold: float | None) -> Reply:
     """Return the reply to a question."""
+    from qa.answer import answer, fitted
+
     begun = perf_counter()
-    hits = hits_of(assistant, question, k, filters)
-    answers = tuple(_answer(assistant, hit) for hit in hits)
-    sure = max((hit.score for hit in hits), default=0.0)
-    answered = sure >= (0.4 if threshold is None else threshold)
-    timings = {"open": 0.0, "encode": 0.0, "search": (perf_counter() - begun) * 1000, "answer": 0.0}
-    return Reply(
-        Question(question, AnswerKind.FACT),
-        Status.ANSWERED if answered else Status.NO_ANSWER,
-        sure,
-        answers if answered else (),
-        () if answered else answers,
-        "",
-        timings,
+    reader, encoder, people = assistant.reader, assistant.encoder, assistant.people
+    asked = understood(assistant, question)
+    opened = perf_counter()
+    reply = answer(reader, encoder, asked, filters, people, fitted(), k, threshold)
+    timings = {"open": (opened - begun) * 1000, "encode": 0.0, **reply.timings}
+    return replace(
+        reply,
+        answers=tuple(_with_path(assistant, a) for a in reply.answers),
+        closest=tuple(_with_path(assistant, a) for a in reply.closest),
+        timings=timings,
     )
 
 
-def _answer(assistant: Assistant, hit: Hit) -> Answer:
-    from qa.spans import merge, quote
-
-    text = assistant.text(hit.source)
-    first, end = hit.passage.sentences
-    chosen = hit.turn.sentences[first : min(end, first + 3)]
-    segments = merge(text, (span for sentence in chosen for span in sentence))
-    line = text.count("\n", 0, segments[0].start) + 1
-    pages = tuple(p.label for p in hit.document.pages if p.start < segments[-1].end and p.end > segments[0].start)
-    quoted = Quote(hit.source, segments, quote(text, segments))
-    return Answer(
-        hit.rank,
-        hit.score,
-        quoted,
-        hit.turn,
-        hit.document,
-        hit.turn.date,
-        pages,
-        line,
-        assistant.path(hit.source),
-        (),
-        hit.features,
-    )
+def _with_path(assistant: Assistant, answer: Answer) -> Answer:
+    return replace(answer, path=assistant.path(answer.quote.source))

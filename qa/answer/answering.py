@@ -1,0 +1,195 @@
+"""From a question to its answers: candidates, windows, scores, a closer look, and the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.answer import closer, features
+from qa.answer.confidence import signs_of
+from qa.answer.missing import missing_of
+from qa.answer.ranking import Ranking, logistic, weighted
+from qa.answer.records import Answer, Quote, Reply, Status
+from qa.answer.windows import Window, segments_of, text_of, vectors_of, windows_of
+from qa.documents.records import Document
+from qa.embedding import Encoder
+from qa.names import People
+from qa.question import Filters, Question
+from qa.search import Candidates, Reader, SearchSettings, find_candidates, permitted
+from qa.spans import Span, quote
+from qa.text import fold, tokens
+from qa.text.stemming import stem
+from qa.turns.records import TurnKind
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSettings:
+    """`closer`: how many of the best windows are read again; `alike`: answers nearer than this are one matter."""
+
+    search: SearchSettings = field(default_factory=SearchSettings)
+    closer: int = 16
+    alike: float = 0.86
+
+
+DEFAULT = AnswerSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The windows of a question with all that speaks for them, best first."""
+
+    candidates: Candidates
+    windows: tuple[Window, ...]
+    scores: NDArray[np.float32]
+    rows: NDArray[np.float32]
+    looks: NDArray[np.float32]
+
+
+def spellings_of(question: Question, people: People) -> dict[str, tuple[str, ...]]:
+    """Return for each person asked about the folded forms that may stand in a text, the surname among them."""
+    found = {}
+    for name in question.people:
+        written = {fold(v).replace("-", " ") for v in (name, *people.variants(name))}
+        found[name] = tuple(sorted(v for v in written if len(v) > 3))
+    return found
+
+
+def score_windows(
+    reader: Reader,
+    encoder: Encoder,
+    question: Question,
+    candidates: Candidates,
+    people: People,
+    ranking: Ranking,
+    settings: AnswerSettings = DEFAULT,
+) -> Scored:
+    """Return the candidates' windows, scored, best first; the best few were looked at twice."""
+    windows = windows_of(reader, candidates)
+    rows = features.features_of(reader, question, candidates, windows, spellings_of(question, people))
+    scores = weighted(rows, features.NAMES, ranking.first)
+    order = np.argsort(-scores, kind="stable")
+    few = order[: settings.closer]
+    looks = np.zeros((len(windows), len(closer.NAMES)), np.float32)
+    looks[few] = closer.closer_look(reader, encoder, question, candidates, [windows[i] for i in few])
+    if len(few):
+        second = weighted(looks[few], closer.NAMES, ranking.second)
+        scores = scores - scores[few].max() - 1e3  # those not looked at twice come after those that were
+        scores[few] += 1e3 + second
+        order = np.argsort(-scores, kind="stable")
+    return Scored(candidates, tuple(windows[i] for i in order), scores[order], rows[order], looks[order])
+
+
+def chosen(reader: Reader, scored: Scored, k: int, settings: AnswerSettings = DEFAULT) -> tuple[int, ...]:
+    """Return the places of up to `k` windows, best first, no two of one passage or of one matter."""
+    vectors = vectors_of(reader, scored.windows)
+    kept: list[int] = []
+    for place, window in enumerate(scored.windows):
+        if len(kept) == k:
+            break
+        if all(_differs(window, scored.windows[o], float(vectors[place] @ vectors[o]), settings) for o in kept):
+            kept.append(place)
+    return tuple(kept)
+
+
+def _differs(one: Window, two: Window, alike: float, settings: AnswerSettings) -> bool:
+    near = one.turn == two.turn and one.first < two.end and two.first < one.end
+    return not near and one.passage != two.passage and alike < settings.alike
+
+
+def answer(
+    reader: Reader,
+    encoder: Encoder,
+    question: Question,
+    filters: Filters,
+    people: People,
+    ranking: Ranking,
+    k: int,
+    threshold: float | None = None,
+) -> Reply:
+    """Return the reply to a question: up to `k` answers, or what came closest when the first probably answers nothing.
+
+    `threshold` takes the place of the fitted probability below which the archive is said not to answer.
+    """
+    begun = perf_counter()
+    allowed = permitted(reader.index, filters, people)
+    candidates = find_candidates(reader, encoder, question, allowed, DEFAULT.search)
+    found = perf_counter()
+    scored = score_windows(reader, encoder, question, candidates, people, ranking)
+    places = chosen(reader, scored, max(k, 3))
+    answers = tuple(_answer(reader, question, scored, place, rank, ranking) for rank, place in enumerate(places, 1))
+    sure = confidence_of(reader, question, scored, places, ranking)
+    answered = bool(answers) and sure >= (ranking.threshold if threshold is None else threshold)
+    done = perf_counter()
+    return Reply(
+        question=question,
+        status=Status.ANSWERED if answered else Status.NO_ANSWER,
+        confidence=sure,
+        answers=answers[:k] if answered else (),
+        closest=() if answered else answers[:3],
+        missing="" if answered else missing_of(reader.index, question, filters, people, bool(allowed.any())),
+        timings={"search": (found - begun) * 1000, "answer": (done - found) * 1000},
+    )
+
+
+def confidence_of(reader: Reader, question: Question, scored: Scored, places: Sequence[int], ranking: Ranking) -> float:
+    """Return the probability that the first of the chosen windows answers; 0 where there is none."""
+    if not places:
+        return 0.0
+    return logistic(signs(reader, question, scored, places), ranking.confidence)
+
+
+def signs(reader: Reader, question: Question, scored: Scored, places: Sequence[int]) -> Mapping[str, float]:
+    """Return the signs of confidence of the first of the chosen windows."""
+    first = places[0]
+    window = scored.windows[first]
+    weights = {t: w * reader.index.words.idf(t) for t, w in scored.candidates.weights.items()}
+    near: set[str] = set(reader.head_terms(reader.document_of(window.turn)))
+    around = reader.before(window.turn, window.first)
+    for turn, sentence in (*around, *((window.turn, n) for n in range(window.first, window.end))):
+        near |= reader.sentence_terms(turn, sentence)
+    scores = [float(scored.scores[p]) for p in places]
+    return signs_of(question, scored.rows[first], scored.looks[first], scores, weights, frozenset(near))
+
+
+def _answer(reader: Reader, question: Question, scored: Scored, place: int, rank: int, ranking: Ranking) -> Answer:
+    window = scored.windows[place]
+    turn = reader.turn(window.turn)
+    document = reader.document_of(window.turn)
+    text = reader.text(document)
+    segments = segments_of(reader, window)
+    weights = {**ranking.first, **ranking.second}
+    row = np.concatenate([scored.rows[place], scored.looks[place]])
+    source = reader.index.manifest.sources[reader.source_numbers[document.source]].name
+    return Answer(
+        rank=rank,
+        score=float(scored.scores[place]),
+        quote=Quote(source, segments, quote(text, segments)),
+        turn=turn,
+        document=document,
+        date=None if turn.kind is TurnKind.NOTE else turn.date or document.date,
+        pages=pages_of(document, segments),
+        line=text.count("\n", 0, segments[0].start) + 1,
+        matched=tuple(_matched(text, segments, frozenset(scored.candidates.weights))),
+        features=features.explain((*features.NAMES, *closer.NAMES), row, weights),
+    )
+
+
+def pages_of(document: Document, segments: Sequence[Span]) -> tuple[str, ...]:
+    """Return the labels of the printed pages on which the segments stand, in order."""
+    on = [p.label for p in document.pages if any(p.start < s.end and s.start < p.end for s in segments)]
+    return tuple(dict.fromkeys(on))
+
+
+def _matched(text: str, segments: Sequence[Span], terms: frozenset[str]) -> Iterator[Span]:
+    """Yield the words of the segments that are words of the question."""
+    for segment in segments:
+        for token in tokens(text[segment.start : segment.end]):
+            if stem(token.text) in terms:
+                yield Span(segment.start + token.start, segment.start + token.end)
+
+
+__all__ = ["DEFAULT", "AnswerSettings", "Scored", "answer", "chosen", "score_windows", "signs", "text_of"]

@@ -1,0 +1,81 @@
+"""How probable it is that the first answer answers: a small logistic model on a handful of named signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.answer.features import NAMES
+from qa.question import Question
+
+Row = NDArray[np.float32]
+SIGNS = (
+    "meaning",
+    "content",
+    "passage",
+    "in_context",
+    "word_by_word",
+    "words",
+    "content_words",
+    "words_around",  # words in the window, the sentences before it or its document's head
+    "rarest_word",  # whether the question's rarest word stands there
+    "speaker_agrees",
+    "speaker_differs",
+    "addressee_agrees",
+    "wrong_way",
+    "people",
+    "date_agrees",
+    "date_differs",
+    "lead",  # how far the first is ahead of the next answer
+    "score",
+    "unknown_words",  # share of the question's words that the archive has nowhere
+    "long_question",
+)
+
+
+def signs_of(
+    question: Question,
+    row: Row,
+    closer: Row,
+    scores: Sequence[float],
+    weights: Mapping[str, float],
+    near: frozenset[str],
+) -> dict[str, float]:
+    """Return the signs of the first answer.
+
+    Args:
+        question: What was asked.
+        row: The answer's features (`qa.answer.features.NAMES`).
+        closer: Its features of the closer look.
+        scores: The answers' scores, best first.
+        weights: The question's words with their rarity; those the archive has nowhere have none.
+        near: The search terms in and around the answer.
+    """
+    of = dict(zip(NAMES, map(float, row), strict=True))
+    total = sum(weights.values())
+    rarest = max(weights, key=lambda t: weights[t], default="")
+    unknown = [t for t in question.terms if t not in weights]
+    return {
+        "meaning": of["meaning"],
+        "content": of["content"],
+        "passage": of["passage"],
+        "in_context": float(closer[0]),
+        "word_by_word": float(closer[1]),
+        "words": of["words"],
+        "content_words": of["content_words"],
+        "words_around": sum(w for t, w in weights.items() if t in near) / total if total else 0.0,
+        "rarest_word": float(rarest in near),
+        "speaker_agrees": of["speaker"],
+        "speaker_differs": float(bool(question.speakers)) - of["speaker"],
+        "addressee_agrees": of["addressee"],
+        "wrong_way": of["wrong_way"],
+        "people": of["people"] if question.people else 0.5,
+        "date_agrees": of["date"],
+        "date_differs": of["other_date"],
+        "lead": scores[0] - scores[1] if len(scores) > 1 else 0.0,
+        "score": scores[0] if len(scores) else 0.0,
+        "unknown_words": len(unknown) / len(question.terms) if question.terms else 1.0,
+        "long_question": min(len(question.terms), 12) / 12,
+    }

@@ -1,0 +1,61 @@
+"""The weights of the features, fitted on the development split and kept in one readable file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.errors import BadData
+
+SCHEMA = "qa.ranking/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Weights by name. `first` scores every window; `second` adds to it for the best few, read again more closely.
+
+    `confidence` are a logistic model's weights ("bias" among them) on the features of `qa.answer.confidence`;
+    `threshold` is the probability below which nothing is answered.
+    """
+
+    first: Mapping[str, float]
+    second: Mapping[str, float]
+    confidence: Mapping[str, float]
+    threshold: float
+
+
+@cache
+def fitted() -> Ranking:
+    """Return the package's own weights (`qa/data/ranking.json`).
+
+    Raises:
+        BadData: The file is not of this version.
+    """
+    data = json.loads((files("qa") / "data" / "ranking.json").read_text(encoding="utf-8"))
+    if data.get("schema") != SCHEMA:
+        raise BadData(f"qa/data/ranking.json is not {SCHEMA}: install the package again")
+    return Ranking(data["first"], data["second"], data["confidence"], float(data["threshold"]))
+
+
+def weighted(
+    features: NDArray[np.float32], names: tuple[str, ...], weights: Mapping[str, float]
+) -> NDArray[np.float32]:
+    """Return the rows' scores: the sum of the features times their weights (a feature without one counts nothing)."""
+    return np.asarray(features @ np.array([weights.get(n, 0.0) for n in names], np.float32), np.float32)
+
+
+def logistic(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return a logistic model's probability.
+
+    >>> logistic({"a": 2.0}, {"bias": -2.0, "a": 1.0})
+    0.5
+    """
+    score = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + exp(-max(min(score, 500.0), -500.0)))

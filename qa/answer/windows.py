@@ -1,0 +1,92 @@
+"""Windows: one to three consecutive sentences of one turn, the shapes that an answer can have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from qa.search import Candidates, Reader
+from qa.search.candidates import Floats
+from qa.spans import Segments, merge
+from qa.text import words
+
+MOST_SENTENCES = 3
+MOST_WORDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Sentences `first` to `end` (half-open) of a turn; `passage` is the candidate's place, `rows` sentence vectors."""
+
+    passage: int
+    turn: int
+    first: int
+    end: int
+    rows: tuple[int, ...]
+
+
+def windows_of(reader: Reader, candidates: Candidates) -> tuple[Window, ...]:
+    """Return the windows that begin in a candidate, each once; at most 120 words unless one sentence has more."""
+    seen: set[tuple[int, int, int]] = set()
+    found = []
+    for place, number in enumerate(candidates.passages):
+        for window in _in_passage(reader, place, int(number)):
+            key = (window.turn, window.first, window.end)
+            if key not in seen:
+                seen.add(key)
+                found.append(window)
+    return tuple(found)
+
+
+def _in_passage(reader: Reader, place: int, number: int) -> Iterator[Window]:
+    turn = int(reader.index.columns.turn[number])
+    first, end = reader.passage(number).sentences
+    rows = _rows(reader, number, turn)
+    for start in range(first, end):
+        length = 0
+        for stop in range(start + 1, start + 1 + MOST_SENTENCES):
+            if stop - 1 not in rows:
+                break
+            length += words(reader.sentence(turn, stop - 1))
+            if length > MOST_WORDS and stop > start + 1:
+                break
+            yield Window(place, turn, start, stop, tuple(rows[n] for n in range(start, stop)))
+
+
+def _rows(reader: Reader, number: int, turn: int) -> dict[int, int]:
+    """Return the sentence vectors' numbers of the sentences of a passage and of the next one of the same turn."""
+    columns = reader.index.columns
+    rows: dict[int, int] = {}
+    for passage in (number, number + 1):
+        if passage >= len(columns.turn) or int(columns.turn[passage]) != turn:
+            break
+        first, end = reader.passage(passage).sentences
+        start = int(columns.sentence_starts[passage])
+        for offset, sentence in enumerate(range(first, end)):
+            rows.setdefault(sentence, start + offset)
+    return rows
+
+
+def vectors_of(reader: Reader, windows: tuple[Window, ...]) -> Floats:
+    """Return a unit vector a window: the mean of its sentences' vectors, at length 1."""
+    if not windows:
+        return np.zeros((0, reader.index.sentence_vectors.dimension), np.float32)
+    numbers = np.array(sorted({row for window in windows for row in window.rows}), np.int64)
+    place = {int(n): i for i, n in enumerate(numbers)}
+    rows = reader.index.sentence_vectors.rows(numbers)
+    means = np.stack([rows[[place[r] for r in window.rows]].mean(axis=0) for window in windows])
+    return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+def text_of(reader: Reader, window: Window) -> str:
+    """Return the window's words as they are shown."""
+    return " ".join(reader.sentence(window.turn, n) for n in range(window.first, window.end))
+
+
+def segments_of(reader: Reader, window: Window) -> Segments:
+    """Return the window's segments in its source."""
+    turn = reader.turn(window.turn)
+    text = reader.text(reader.document_of(window.turn))
+    return merge(text, (s for n in range(window.first, window.end) for s in turn.sentences[n]))

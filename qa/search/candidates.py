@@ -1,0 +1,90 @@
+"""Candidates: the permitted passages that come nearest to a question by meaning or by words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.embedding import Encoder
+from qa.question import Question
+from qa.search.filtering import Mask
+from qa.search.reading import Reader
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """How candidates are found: how many from each list, and the word index's field weights.
+
+    `fusion` is the weight of words beside meaning when lists are ranked together, fitted on the development split
+    (see `eval/fit.py`).
+    """
+
+    each: int = 60
+    fields: Mapping[str, float] = field(default_factory=lambda: {"text": 1.0, "context": 0.5, "neighbours": 0.3})
+    fusion: float = 0.6
+    repair: float = 0.7  # the weight of a term put for one that the archive does not have
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages by number, with what is known of each: one row a passage in every array.
+
+    `query` and `about` are the vectors of the question and of its content.
+    """
+
+    passages: NDArray[np.int64]
+    meaning: Floats
+    words: Floats
+    query: Floats
+    about: Floats
+    weights: Mapping[str, float]  # the question's terms with their weights, repaired ones included
+
+
+def find_candidates(
+    reader: Reader, encoder: Encoder, question: Question, allowed: Mask, settings: SearchSettings
+) -> Candidates:
+    """Return the candidates, best first by meaning and words together; none when nothing is permitted."""
+    index = reader.index
+    query, about = encoder.encode([question.text, question.content or question.text], "query")
+    weights = term_weights(reader, question.terms, settings.repair)
+    numbers = np.flatnonzero(allowed)
+    if not len(numbers):
+        none = np.zeros(0, np.float32)
+        return Candidates(numbers, none, none, query, about, weights)
+    words = index.words.scores(weights, settings.fields, allowed)
+    by_meaning = _nearest(reader, np.stack([query, about]), numbers, settings.each)
+    by_words = numbers[np.argsort(-words[numbers], kind="stable")[: settings.each]]
+    chosen = np.unique(np.concatenate([by_meaning, by_words[words[by_words] > 0]]))
+    meaning = index.passage_vectors.rows(chosen) @ query
+    scale = float(words.max()) or 1.0
+    scored = words[chosen] / scale
+    order = np.argsort(-(meaning + settings.fusion * scored), kind="stable")
+    return Candidates(chosen[order], meaning[order], scored[order].astype(np.float32), query, about, weights)
+
+
+def term_weights(reader: Reader, terms: Sequence[str], repair: float) -> dict[str, float]:
+    """Return the terms with weight 1; for one that the archive does not have, the nearest that it has, with less."""
+    weights: dict[str, float] = {}
+    for term in terms:
+        if reader.index.words.idf(term) > 0:
+            weights[term] = 1.0
+        elif near := reader.index.words.near(term, 1):
+            weights.setdefault(near[0], repair)
+    return weights
+
+
+def _nearest(reader: Reader, queries: Floats, numbers: NDArray[np.int64], each: int) -> NDArray[np.int64]:
+    """Return the passages nearest by themselves, and those that hold the nearest sentences."""
+    index = reader.index
+    everything = len(numbers) == len(index.passages)
+    _, passages = index.passage_vectors.search(queries, each, None if everything else numbers)
+    starts = np.asarray(index.columns.sentence_starts)
+    rows = None if everything else np.concatenate([np.arange(starts[n], starts[n + 1]) for n in numbers])
+    _, sentences = index.sentence_vectors.search(queries, each, rows)
+    owners = np.searchsorted(starts, sentences.ravel(), side="right") - 1
+    return np.unique(np.concatenate([passages.ravel(), owners]))
