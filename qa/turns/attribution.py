@@ -9,7 +9,7 @@ from dataclasses import replace
 from qa.dates import PartialDate
 from qa.names import NameMention
 from qa.turns.actors import Actor, ActorKind, find_actors, full_names, mentioned_offices
-from qa.turns.events import Event, Form, find_events, main_event
+from qa.turns.events import Event, Form, find_events, main_event, says_quote
 from qa.turns.letters import aged, conveyed, date_said, letter_told, scene_told, words_of_letter
 from qa.turns.narrative import LONG_QUOTE, OURS, is_narrative, is_quotation, opens_quote, quotation
 from qa.turns.offices import holder
@@ -22,6 +22,8 @@ _CARRIED = re.compile(
     r"ask(?:ed|s) (?:\[?(?:me|us|him)\]? )?to "
     r"(?:pass on|convey|transmit|tell (?:you|him)|inform (?:you|him)|give you)\b"
 )
+_IN_WORDS = re.compile(r"\b(?:[Ii]n the words of|[Tt]o quote|[Aa]ccording to)\s+")
+_OWN_WORDS = re.compile(r"\b(?:by (?:his|her) own (?:admission|account)|in (?:his|her) (?:own )?(?:words|phrase))\b")
 _VOCATIVE = re.compile(
     r",\s+(?P<who>(?:[Cc]omrade|[Mm]r\.?|[Mm]adam|[Mm]y dear|[Dd]ear)\s+(?:[Mm]inister|[Aa]mbassador|[Pp]resident|"
     r"[Cc]hairman|[Ss]ecretary|[Pp]remier|[Gg]eneral|[A-Z][\w’'-]+))(?=[,.?!])"
@@ -78,15 +80,32 @@ def _decide(
         said = _of_event(sentence, first, event, actors, state, setting)
         if said is not None:
             return said, replace(state, floor=said)
-    quoted = _left_open(sentence, first, state)
-    if quoted is not None:
-        return quoted, replace(state, floor=quoted)
     letter = _of_letter(sentence, actors, state, setting)
     if letter is not None:
         return letter, state
+    quoted = _quoted(sentence, actors, setting) or _left_open(sentence, first, state)
+    if quoted is not None:
+        return quoted, replace(state, floor=quoted)
     if state.floor is not None and not is_narrative(sentence, actors, state.floor, setting):
         return state.floor, state
     return _narrated(setting), replace(state, floor=None)
+
+
+def _quoted(sentence: str, actors: Sequence[Actor], setting: Setting) -> Said | None:
+    """Return whose a quotation is that no act of speech of a person gives: "in the words of X"; of nobody known."""
+    if setting.mode is not Mode.MONOLOGUE or quotation(sentence) < LONG_QUOTE:
+        return None
+    date = setting.company.date
+    for match in _IN_WORDS.finditer(sentence):
+        actor = next((a for a in actors if match.end() <= a.start <= match.end() + 4 and a.name), None)
+        if actor is not None:
+            return Said(Person(actor.name, actor.written), (), Basis.QUOTED, date)
+    own = _OWN_WORDS.search(sentence)
+    named = {a.name: a for a in actors if own and a.name and a.end <= own.start()}
+    if len(named) == 1:
+        actor = next(iter(named.values()))
+        return Said(Person(actor.name, actor.written), (), Basis.QUOTED, date)
+    return Said(None, (), Basis.QUOTED, date) if says_quote(sentence) else None
 
 
 def _left_open(sentence: str, first: bool, state: State) -> Said | None:
@@ -148,7 +167,7 @@ def _of_event(
     if event.speaker.kind is ActorKind.SELF:
         return _by_narrator(sentence, first, event, state, setting, date)
     speaker = persons[0]
-    if speaker is None and event.form is Form.AS:
+    if speaker is None and event.form is Form.AS and quotation(sentence) < LONG_QUOTE:
         return None  # "as is said": the sentence is not theirs
     if speaker is not None and speaker.name not in setting.company.present and _CARRIED.search(sentence, event.at):
         return Said(speaker, _to_others(setting, state), Basis.REPORTED, date)
@@ -261,6 +280,7 @@ def _after(
         fresh_letter=state.fresh_letter or letter is not state.letter,
         scene=_scene(sentence, actors, event, said, state, setting),
         quoted=said if said.basis is Basis.QUOTED else None,
+        told_by_letter=said is state.letter,
         last=said if spoken else state.last,
         recent=tuple({**dict(state.recent), **full_names(mentions, setting.company)}.items()),
     )

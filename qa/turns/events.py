@@ -68,6 +68,10 @@ _CLAUSE_ENDS = frozenset({",", ";", ":", "and", "but", "“", '"', "–", "—",
 _ASPECT = frozenset(
     {"started", "began", "continued", "proceeded", "kept", "resumed", "starts", "begins", "continues", "went"}
 )
+_THOUGHT = frozenset({"believe", "think", "feel", "hope", "doubt", "wonder", "regret"})
+_QUOTES = frozenset({"“", '"', "«"})
+_GIVEN = _QUOTES | {"that", ":"}
+_NEAR_START = 60  # the first person of a sentence stands near its beginning
 _BEFORE_NAME = frozenset({"the", "a", "an", "his", "her", "our", "comrade", "com", "mr", "mrs", ".", "["})
 _BODY = re.compile(r"\s+(?:the\s+)(?:[\w’'-]+\s+){0,3}?[A-Z]\w")
 _TO_BODY = re.compile(r"\s+(?:(?:\w+ly|back|later)\s+)?(?:to|before)\s+(?:the\s+|a\s+)(?:[\w’'-]+\s+){0,3}?[A-Z]\w")
@@ -145,6 +149,8 @@ def _event(text: str, tokens: Sequence[_Token], i: int, verb: _Verb, actors: Seq
     if any(t.word in _BE for t in tokens[max(i - 1, 0) : i]):
         return None
     begun = _begun(tokens, i)
+    if begun is None and not verb.finite and _participial(tokens, i):
+        return _beside(tokens, i, verb, actors)
     if not verb.finite and begun is None:
         return None
     if (
@@ -187,6 +193,36 @@ def _joint(tokens: Sequence[_Token], subject: Actor, actors: Sequence[Actor]) ->
     if before is None or before.object_form or _is_object(tokens, before):
         return False
     return [t.word for t in tokens if before.end <= t.start and t.end <= subject.start] == ["and"]
+
+
+def _participial(tokens: Sequence[_Token], i: int) -> bool:
+    """Return whether "..., declaring that" or "..., adding: " stands here."""
+    parted = i > 3 and (tokens[i - 1].word == "," or (tokens[i - 1].word.endswith("ly") and tokens[i - 2].word == ","))
+    return tokens[i].word.endswith("ing") and parted and any(t.word in _GIVEN for t in tokens[i + 1 : i + 4])
+
+
+def _beside(tokens: Sequence[_Token], i: int, verb: _Verb, actors: Sequence[Actor]) -> Event | None:
+    """Return the act of speech of "X wrote to Y, declaring that ...": the sentence's first person speaks."""
+    before = [a for a in actors if a.end <= tokens[i].start]
+    if verb.lemma in _THOUGHT or not before or before[0].kind is ActorKind.OTHERS or before[0].object_form or _is_object(tokens, before[0]) or before[0].start > _NEAR_START:
+        return None
+    to = (a for a in before[1:] if any(t.end <= a.start <= t.end + 2 and t.word == "to" for t in tokens))
+    return Event(Form.MAIN, verb.lemma, tokens[i].start, before[0], next(to, None))
+
+
+def says_quote(text: str) -> bool:
+    """Return whether a verb of speech gives a quotation, whoever its subject is.
+
+    >>> says_quote('Diplomats concluded: "it is so"'), says_quote('The "great leap" was over')
+    (True, False)
+    """
+    tokens = _tokens(text)
+    return any(
+        (verb := _verbs().get(t.word)) is not None
+        and verb.finite
+        and any(u.word in _QUOTES for u in tokens[i + 1 : i + 4])
+        for i, t in enumerate(tokens)
+    )
 
 
 def _begun(tokens: Sequence[_Token], i: int) -> int | None:

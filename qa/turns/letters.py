@@ -35,19 +35,35 @@ _WITH = re.compile(
 _LASTING = 2  # so many paragraphs of the writer's own end a meeting that was told of
 
 
+_SENDS = re.compile(r"\b(?:send|sent|address(?:ed)?|dispatch(?:ed)?|convey(?:ed)?|transmit(?:ted)?)\b[^.;:]{0,40}?$")
+_BEHALF = re.compile(
+    r"\bon behalf of (?:the )?(?P<body>[A-Z][\w’'-]+(?: [\w’'-]+){0,3}?(?: [Gg]overnment| [A-Z][\w’'-]+)?)(?=[.,;:]|$)"
+)
+_IMPERSONAL = re.compile(
+    r"^(?:[A-Z][\w ]{2,30},?\s+)?[Ii]t was (?:also |further )?"
+    r"(?:stressed|noted|said|added|stated|pointed out|emphasi[sz]ed|underlined|declared|explained) "
+)
+
+
 def words_of_letter(sentence: str, actors: Sequence[Actor], state: State) -> Said | None:
     """Return the words of a letter told of before: its writer's, to its recipient; an unknown writer is `None`."""
     match = _LETTER_SAYS.match(sentence)
     if match is None:
-        return None
-    if state.letter is None:
-        to = _LETTER_TO.search(sentence, 0, match.end())
+        told_on = state.told_by_letter and _IMPERSONAL.match(sentence)
+        return state.letter if told_on else None
+    to = _LETTER_TO.search(sentence, 0, match.end())
+    if state.letter is None or (to and not _is_to(state.letter, actors, to.end())):
         hearer = next((a for a in actors if to and a.start == to.end() and a.name), None)
         return Said(None, (Person(hearer.name, hearer.written),), Basis.QUOTED) if hearer else None
     owner = match["owner"]
     if owner and state.letter.speaker is not None and owner.split()[-1] not in state.letter.speaker.name:
         return None
     return state.letter
+
+
+def _is_to(letter: Said, actors: Sequence[Actor], at: int) -> bool:
+    named = next((a.name for a in actors if a.start == at), "")
+    return named in {h.name for h in letter.hearers}
 
 
 def conveyed(sentence: str, letter: Said | None) -> Said | None:
@@ -59,17 +75,36 @@ def conveyed(sentence: str, letter: Said | None) -> Said | None:
 def letter_told(sentence: str, named: Sequence[Actor], state: State, setting: Setting) -> Said | None:
     """Return the letter that a sentence tells of, with writer and recipient, else the one told of before."""
     if not (_LETTER.search(sentence) and _SENT.search(sentence)):
-        return state.letter
+        return _of_body(sentence, named) or state.letter
     verb = _SENT.search(sentence)
     writers = [a for a in named if verb and a.end <= verb.start() and not a.object_form]
     if not writers or not verb:
-        return state.letter
+        return _of_body(sentence, named) or state.letter
     to = re.search(r"\bto\s+", sentence[verb.end() :])
     recipient = next((a for a in named if to and a.start >= verb.end() + to.start()), None)
     dates = _days(sentence, setting)
     date = dates[0] if len(dates) == 1 else setting.company.date
-    hearers = (Person(recipient.name, recipient.written),) if recipient else ()
+    hearers = (Person(recipient.name, recipient.written),) if recipient else _answered(sentence, writers[-1], state)
     return Said(Person(writers[-1].name, writers[-1].written), hearers, Basis.QUOTED, date)
+
+
+def _answered(sentence: str, writer: Actor, state: State) -> tuple[Person, ...]:
+    """Return to whom a reply goes: who wrote the letter that it answers."""
+    letter = state.letter
+    answers = letter is not None and re.search(r"\b(?:reply|answer|response)\b", sentence) is not None
+    if not answers or letter is None or letter.speaker is None or writer.name not in {h.name for h in letter.hearers}:
+        return ()
+    return (letter.speaker,)
+
+
+def _of_body(sentence: str, named: Sequence[Actor]) -> Said | None:
+    """Return the letter that is sent on behalf of a body."""
+    body = _BEHALF.search(sentence)
+    to = _LETTER_TO.search(sentence)
+    hearer = next((a for a in named if to and a.start == to.end()), None)
+    if body is None or to is None or hearer is None or not _SENDS.search(sentence[: to.start()]):
+        return None
+    return Said(Person(body["body"], body["body"]), (Person(hearer.name, hearer.written),), Basis.QUOTED)
 
 
 def scene_told(sentence: str, named: Sequence[Actor], state: State, setting: Setting) -> Scene | None:

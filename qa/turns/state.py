@@ -72,5 +72,6 @@ class State:
     fresh_letter: bool = False  # the letter was told of in this paragraph
     scene: Scene | None = None
     quoted: Said | None = None  # the sentence before was a quotation
+    told_by_letter: bool = False  # the sentence before gave words of the letter
     last: Said | None = None  # who was last reported to speak in this paragraph
     recent: tuple[tuple[str, str], ...] = ()  # whom this paragraph has named in full, by family name
