@@ -8,13 +8,15 @@ from dataclasses import replace
 
 from qa.dates import PartialDate
 from qa.names import NameMention
-from qa.turns.actors import Actor, ActorKind, find_actors, full_names, mentioned_offices
-from qa.turns.events import Event, Form, find_events, main_event, says_quote
-from qa.turns.letters import aged, conveyed, date_said, letter_told, scene_told, words_of_letter
-from qa.turns.narrative import LONG_QUOTE, OURS, is_narrative, is_quotation, opens_quote, quotation
+from qa.turns.actors import Actor, ActorKind, find_actors
+from qa.turns.after import known, state_after
+from qa.turns.events import Event, Form, find_events, main_event
+from qa.turns.letters import aged, conveyed, date_said, letter_told, words_of_letter
+from qa.turns.narrative import LONG_QUOTE, OURS, is_narrative, quotation
 from qa.turns.offices import holder
+from qa.turns.quotations import quotation_left_open, quoted_words
 from qa.turns.records import Basis
-from qa.turns.state import Mode, Person, Said, Scene, Setting, State
+from qa.turns.state import Mode, Person, Said, Setting, State
 from qa.turns.who import ANSWERS, hearers, other_party, who
 
 _PERFECT = re.compile(r"\b(?:have|has|had|would|could|should|will|can)\b", re.I)
@@ -22,8 +24,6 @@ _CARRIED = re.compile(
     r"ask(?:ed|s) (?:\[?(?:me|us|him)\]? )?to "
     r"(?:pass on|convey|transmit|tell (?:you|him)|inform (?:you|him)|give you)\b"
 )
-_IN_WORDS = re.compile(r"\b(?:[Ii]n the words of|[Tt]o quote|[Aa]ccording to)\s+")
-_OWN_WORDS = re.compile(r"\b(?:by (?:his|her) own (?:admission|account)|in (?:his|her) (?:own )?(?:words|phrase))\b")
 _VOCATIVE = re.compile(
     r",\s+(?P<who>(?:[Cc]omrade|[Mm]r\.?|[Mm]adam|[Mm]y dear|[Dd]ear)\s+(?:[Mm]inister|[Aa]mbassador|[Pp]resident|"
     r"[Cc]hairman|[Ss]ecretary|[Pp]remier|[Gg]eneral|[A-Z][\w’'-]+))(?=[,.?!])"
@@ -46,7 +46,7 @@ def attribute(
         state = replace(state, floor=called)
     said = called
     event = main_event(events)
-    return said, _after(sentence, mentions, actors, event, said, state, setting)
+    return said, state_after(sentence, mentions, actors, event, said, state, setting)
 
 
 def _before(sentence: str, first: bool, state: State, setting: Setting) -> State:
@@ -83,42 +83,12 @@ def _decide(
     letter = _of_letter(sentence, actors, state, setting)
     if letter is not None:
         return letter, state
-    quoted = _quoted(sentence, actors, setting) or _left_open(sentence, first, state)
+    quoted = quoted_words(sentence, actors, setting) or quotation_left_open(sentence, first, state)
     if quoted is not None:
         return quoted, replace(state, floor=quoted)
     if state.floor is not None and not is_narrative(sentence, actors, state.floor, setting):
         return state.floor, state
     return _narrated(setting), replace(state, floor=None)
-
-
-def _quoted(sentence: str, actors: Sequence[Actor], setting: Setting) -> Said | None:
-    """Return whose a quotation is that no act of speech of a person gives: "in the words of X"; of nobody known."""
-    if setting.mode is not Mode.MONOLOGUE or quotation(sentence) < LONG_QUOTE:
-        return None
-    date = setting.company.date
-    for match in _IN_WORDS.finditer(sentence):
-        actor = next((a for a in actors if match.end() <= a.start <= match.end() + 4 and a.name), None)
-        if actor is not None:
-            return Said(Person(actor.name, actor.written), (), Basis.QUOTED, date)
-    own = _OWN_WORDS.search(sentence)
-    named = {a.name: a for a in actors if own and a.name and a.end <= own.start()}
-    if len(named) == 1:
-        actor = next(iter(named.values()))
-        return Said(Person(actor.name, actor.written), (), Basis.QUOTED, date)
-    return Said(None, (), Basis.QUOTED, date) if says_quote(sentence) else None
-
-
-def _left_open(sentence: str, first: bool, state: State) -> Said | None:
-    """Return whose a bare quotation is: of whoever spoke in the sentence before it."""
-    if first:
-        return None
-    if state.quoted is not None and is_quotation(sentence):
-        return state.quoted
-    last = state.last
-    runs_on = sentence[:1] in {"“", "«", '"'} and opens_quote(sentence, False) and quotation(sentence) >= LONG_QUOTE
-    if last is not None and last.speaker is not None and (runs_on or is_quotation(sentence)):
-        return replace(last, basis=Basis.QUOTED)
-    return None
 
 
 def _of_letter(sentence: str, actors: Sequence[Actor], state: State, setting: Setting) -> Said | None:
@@ -128,7 +98,7 @@ def _of_letter(sentence: str, actors: Sequence[Actor], state: State, setting: Se
     if letter is not None:
         return letter
     if setting.mode is Mode.MONOLOGUE:
-        return conveyed(sentence, letter_told(sentence, _known(actors, state), replace(state, letter=None), setting))
+        return conveyed(sentence, letter_told(sentence, known(actors, state), replace(state, letter=None), setting))
     return None
 
 
@@ -252,76 +222,3 @@ def _is_recorder(sentence: str, first: bool, event: Event) -> bool:
     if event.speaker.start > (60 if first else 25):
         return False
     return first or event.hearer is not None or not OURS.search(sentence)
-
-
-def _after(
-    sentence: str,
-    mentions: Sequence[NameMention],
-    actors: Sequence[Actor],
-    event: Event | None,
-    said: Said,
-    state: State,
-    setting: Setting,
-) -> State:
-    """Return the state that a sentence leaves."""
-    opened = opens_quote(sentence, state.open_quote)
-    introduced = sentence.rstrip().endswith(":") and event is not None
-    named = _known(actors, state)
-    spoken = said.speaker is not None and said.basis in {Basis.REPORTED, Basis.QUOTED}
-    letter = letter_told(sentence, named, state, setting)
-    return replace(
-        state,
-        floor=_floor(said, state, setting, goes_on=opened or introduced or state.held),
-        open_quote=opened,
-        introduced=introduced,
-        he=_he(named, event, said, state, setting),
-        offices=(mentioned_offices(mentions, setting.company) + state.offices)[:40],
-        letter=letter,
-        fresh_letter=state.fresh_letter or letter is not state.letter,
-        scene=_scene(sentence, actors, event, said, state, setting),
-        quoted=said if said.basis is Basis.QUOTED else None,
-        told_by_letter=said is state.letter,
-        last=said if spoken else state.last,
-        recent=tuple({**dict(state.recent), **full_names(mentions, setting.company)}.items()),
-    )
-
-
-def _known(actors: Sequence[Actor], state: State) -> list[Actor]:
-    """Return the people named, and "he" where it is known who that is."""
-    he = state.he.name if state.he is not None else ""
-    known = [replace(a, name=he) if a.kind is ActorKind.PRONOUN and not a.object_form else a for a in actors]
-    return [a for a in known if a.name and a.kind is not ActorKind.SELF]
-
-
-def _scene(
-    sentence: str, actors: Sequence[Actor], event: Event | None, said: Said, state: State, setting: Setting
-) -> Scene | None:
-    """Return the meeting that is told of after the sentence; words to somebody else end it."""
-    reported = said.basis in {Basis.REPORTED, Basis.QUOTED}
-    he = said.speaker if reported else state.he
-    me = state.floor.speaker if state.floor is not None else setting.narrator
-    stands = {ActorKind.PRONOUN: he, ActorKind.SELF: me}
-    known = [replace(a, name=p.name) if not a.name and (p := stands.get(a.kind)) else a for a in actors]
-    scene = scene_told(sentence, [a for a in known if a.name], state, setting)
-    if scene is not state.scene or scene is None or event is None or said.speaker is None:
-        return scene
-    elsewhere = event.to_body or any(h.name not in scene.names for h in said.hearers)
-    return None if said.speaker.name in scene.names and elsewhere else scene
-
-
-def _floor(said: Said, state: State, setting: Setting, *, goes_on: bool) -> Said | None:
-    """Return whose speech runs on: in a monologue only what is announced, left open, or told by the writer."""
-    floor = state.floor
-    told = floor is not None and floor.speaker == setting.narrator and bool(floor.hearers)
-    return floor if setting.mode is Mode.CONVERSATION or goes_on or told else None
-
-
-def _he(named: Sequence[Actor], event: Event | None, said: Said, state: State, setting: Setting) -> Person | None:
-    """Return who "he" is in the next sentence: who spoke, else the only one named."""
-    if event is not None and event.speaker is not None and event.speaker.kind is not ActorKind.SELF:
-        return said.speaker
-    narrator = setting.narrator.name if setting.narrator else ""
-    others = list(dict.fromkeys(a.name for a in named if a.name != narrator))
-    if len(others) == 1:
-        return next(Person(a.name, a.written) for a in named if a.name == others[0])
-    return None if others else state.he

@@ -22,7 +22,7 @@ _LETTER_SAYS = re.compile(
 _LETTER_TO = re.compile(r"\b(?:letter|message|telegram|communication|note|cable|reply)\s+to\s+(?:the\s+)?(?=[A-Z])")
 _CONVEYS = re.compile(
     r"\b(?:in which (?:he|she|they)\b|(?:\w+ly\s+)?(?:saying|stating|warning|asking|declaring|informing|requesting|"
-    r"demanding|proposing|complaining|explaining|insisting|announcing|expressing)\b)"
+    r"demanding|proposing|complaining|explaining|insisting|announcing|expressing|agreeing|promising|refusing)\b)"
 )
 _MEETING = re.compile(
     r"\b(?:met|meetings?|received|conversations?|talks?|visited|discussions?|audience|invited|saw)\b", re.I

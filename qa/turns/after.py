@@ -1,0 +1,87 @@
+"""What a sentence leaves for the next: whose speech runs on, who "he" is, which letter and meeting were told of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.names import NameMention
+from qa.turns.actors import Actor, ActorKind, full_names, mentioned_offices
+from qa.turns.events import Event
+from qa.turns.letters import letter_told, scene_told
+from qa.turns.narrative import opens_quote
+from qa.turns.records import Basis
+from qa.turns.state import Mode, Person, Said, Scene, Setting, State
+
+
+def state_after(
+    sentence: str,
+    mentions: Sequence[NameMention],
+    actors: Sequence[Actor],
+    event: Event | None,
+    said: Said,
+    state: State,
+    setting: Setting,
+) -> State:
+    """Return the state that a sentence leaves."""
+    opened = opens_quote(sentence, state.open_quote)
+    introduced = sentence.rstrip().endswith(":") and event is not None
+    named = known(actors, state)
+    spoken = said.speaker is not None and said.basis in {Basis.REPORTED, Basis.QUOTED}
+    letter = letter_told(sentence, named, state, setting)
+    return replace(
+        state,
+        floor=_floor(said, state, setting, goes_on=opened or introduced or state.held),
+        open_quote=opened,
+        introduced=introduced,
+        he=_he(named, event, said, state, setting),
+        offices=(mentioned_offices(mentions, setting.company) + state.offices)[:40],
+        letter=letter,
+        fresh_letter=state.fresh_letter or letter is not state.letter,
+        scene=_scene(sentence, actors, event, said, state, setting),
+        quoted=said if said.basis is Basis.QUOTED else None,
+        told_by_letter=said is state.letter,
+        last=said if spoken else state.last,
+        recent=tuple({**dict(state.recent), **full_names(mentions, setting.company)}.items()),
+    )
+
+
+def known(actors: Sequence[Actor], state: State) -> list[Actor]:
+    """Return the people named, and "he" where it is known who that is."""
+    he = state.he.name if state.he is not None else ""
+    known = [replace(a, name=he) if a.kind is ActorKind.PRONOUN and not a.object_form else a for a in actors]
+    return [a for a in known if a.name and a.kind is not ActorKind.SELF]
+
+
+def _scene(
+    sentence: str, actors: Sequence[Actor], event: Event | None, said: Said, state: State, setting: Setting
+) -> Scene | None:
+    """Return the meeting that is told of after the sentence; words to somebody else end it."""
+    reported = said.basis in {Basis.REPORTED, Basis.QUOTED}
+    he = said.speaker if reported else state.he
+    me = state.floor.speaker if state.floor is not None else setting.narrator
+    stands = {ActorKind.PRONOUN: he, ActorKind.SELF: me}
+    known = [replace(a, name=p.name) if not a.name and (p := stands.get(a.kind)) else a for a in actors]
+    scene = scene_told(sentence, [a for a in known if a.name], state, setting)
+    if scene is not state.scene or scene is None or event is None or said.speaker is None:
+        return scene
+    elsewhere = event.to_body or any(h.name not in scene.names for h in said.hearers)
+    return None if said.speaker.name in scene.names and elsewhere else scene
+
+
+def _floor(said: Said, state: State, setting: Setting, *, goes_on: bool) -> Said | None:
+    """Return whose speech runs on: in a monologue only what is announced, left open, or told by the writer."""
+    floor = state.floor
+    told = floor is not None and floor.speaker == setting.narrator and bool(floor.hearers)
+    return floor if setting.mode is Mode.CONVERSATION or goes_on or told else None
+
+
+def _he(named: Sequence[Actor], event: Event | None, said: Said, state: State, setting: Setting) -> Person | None:
+    """Return who "he" is in the next sentence: who spoke, else the only one named."""
+    if event is not None and event.speaker is not None and event.speaker.kind is not ActorKind.SELF:
+        return said.speaker
+    narrator = setting.narrator.name if setting.narrator else ""
+    others = list(dict.fromkeys(a.name for a in named if a.name != narrator))
+    if len(others) == 1:
+        return next(Person(a.name, a.written) for a in named if a.name == others[0])
+    return None if others else state.he

@@ -1,0 +1,53 @@
+"""Whose a quotation is that no act of speech gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.turns.actors import Actor
+from qa.turns.events import says_quote
+from qa.turns.narrative import LONG_QUOTE, is_quotation, opens_quote, quotation
+from qa.turns.records import Basis
+from qa.turns.state import Mode, Person, Said, Setting, State
+
+_IN_WORDS = re.compile(r"\b(?:[Ii]n the words of|[Tt]o quote|[Aa]ccording to)\s+")
+_OWNED = re.compile(
+    r"['’]s? (?:\w+ )?(?:injunction|statement|words|remark|warning|claim|assertion|advice|comment|declaration|promise|"
+    r"complaint|contention|admission|plea|appeal|threat|order|instruction)\b[^.;“\"«]{0,90}?(?:that|:|,)?\s[“\"«]"
+)
+_OWN_WORDS = re.compile(r"\b(?:by (?:his|her) own (?:admission|account)|in (?:his|her) (?:own )?(?:words|phrase))\b")
+
+
+def quoted_words(sentence: str, actors: Sequence[Actor], setting: Setting) -> Said | None:
+    """Return whose a quotation is that no act of speech of a person gives: "in the words of X"; of nobody known."""
+    if setting.mode is not Mode.MONOLOGUE or quotation(sentence) < LONG_QUOTE:
+        return None
+    date = setting.company.date
+    for match in _IN_WORDS.finditer(sentence):
+        actor = next((a for a in actors if match.end() <= a.start <= match.end() + 4 and a.name), None)
+        if actor is not None:
+            return Said(Person(actor.name, actor.written), (), Basis.QUOTED, date)
+    owner = next((a for a in actors if a.name and a.object_form and _OWNED.match(sentence, a.end)), None)
+    if owner is not None:
+        return Said(Person(owner.name, owner.written), (), Basis.QUOTED, date)
+    own = _OWN_WORDS.search(sentence)
+    named = {a.name: a for a in actors if own and a.name and a.end <= own.start()}
+    if len(named) == 1:
+        actor = next(iter(named.values()))
+        return Said(Person(actor.name, actor.written), (), Basis.QUOTED, date)
+    return Said(None, (), Basis.QUOTED, date) if says_quote(sentence) else None
+
+
+def quotation_left_open(sentence: str, first: bool, state: State) -> Said | None:
+    """Return whose a bare quotation is: of whoever spoke in the sentence before it."""
+    if first:
+        return None
+    if state.quoted is not None and is_quotation(sentence):
+        return state.quoted
+    last = state.last
+    runs_on = sentence[:1] in {"“", "«", '"'} and opens_quote(sentence, False) and quotation(sentence) >= LONG_QUOTE
+    if last is not None and last.speaker is not None and (runs_on or is_quotation(sentence)):
+        return replace(last, basis=Basis.QUOTED)
+    return None
