@@ -131,7 +131,7 @@ def _shaped(stream: Sequence[Token], at: int, following: Token | None, lower: se
     """Return whether the word itself, with the one after it, looks like the head of a name."""
     token = stream[at]
     if token.is_a(Role.GIVEN) and following is not None:
-        return following.is_a(Role.NAME | Role.INITIAL) or token.is_a(Role.NAME)
+        return following.is_a(Role.NAME | Role.INITIAL | Role.FAMILY) or token.is_a(Role.NAME)
     if token.is_a(Role.NAME):
         return token.text.lower() not in lower
     named = following is not None and following.is_a(Role.NAME)

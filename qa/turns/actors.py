@@ -140,7 +140,7 @@ def full_names(mentions: Iterable[NameMention], company: Company) -> dict[str, s
 
 def families(mentions: Iterable[NameMention], company: Company) -> dict[str, str]:
     """Return whom a document means by a family name alone: whom it names in full far more often than any other."""
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter((key, name) for name in company.present if (key := family(name)))
     for mention in mentions:
         for key, name in full_names((mention,), company).items():
             counts[key, name] += 1

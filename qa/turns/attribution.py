@@ -24,6 +24,12 @@ _CARRIED = re.compile(
     r"ask(?:ed|s) (?:\[?(?:me|us|him)\]? )?to "
     r"(?:pass on|convey|transmit|tell (?:you|him)|inform (?:you|him)|give you)\b"
 )
+_BEFORE = re.compile(r"\bhad (?:\w+ly |also |then |already |once |earlier )?$")
+_AGO = re.compile(r"(?:Last|Earlier|Previously|Before|In (?:19|18|20)\d\d|(?:Two|Three|Four|Five|Some|Many) )")
+_DISCUSSED = re.compile(
+    r"^(?:(?:In|During|After|Following) (?:the|a|some|further|much)? ?(?:\w+ ){0,3}?discussion\b|"
+    r"It was (?:generally |then |further |unanimously )?(?:agreed|brought out|decided|resolved|moved)\b)"
+)
 _VOCATIVE = re.compile(
     r",\s+(?P<who>(?:[Cc]omrade|[Mm]r\.?|[Mm]adam|[Mm]y dear|[Dd]ear)\s+(?:[Mm]inister|[Aa]mbassador|[Pp]resident|"
     r"[Cc]hairman|[Ss]ecretary|[Pp]remier|[Gg]eneral|[A-Z][\w’'-]+))(?=[,.?!])"
@@ -86,6 +92,8 @@ def _decide(
     quoted = quoted_words(sentence, actors, setting) or quotation_left_open(sentence, first, state)
     if quoted is not None:
         return quoted, replace(state, floor=quoted)
+    if setting.mode is Mode.CONVERSATION and _DISCUSSED.match(sentence):
+        return Said(None, (), Basis.REPORTED, setting.company.date), replace(state, floor=None)
     if state.floor is not None and not is_narrative(sentence, actors, state.floor, setting):
         return state.floor, state
     return _narrated(setting), replace(state, floor=None)
@@ -141,7 +149,7 @@ def _of_event(
         return None  # "as is said": the sentence is not theirs
     if speaker is not None and speaker.name not in setting.company.present and _CARRIED.search(sentence, event.at):
         return Said(speaker, _to_others(setting, state), Basis.REPORTED, date)
-    if _within_speech(event, persons, first, state, setting):
+    if _within_speech(sentence, event, persons, first, state, setting):
         return state.floor
     basis = Basis.QUOTED if quotation(sentence) >= LONG_QUOTE else Basis.REPORTED
     if event.joint:
@@ -158,15 +166,22 @@ def _to_others(setting: Setting, state: State) -> tuple[Person, ...]:
 
 
 def _within_speech(
-    event: Event, persons: tuple[Person | None, Person | None], first: bool, state: State, setting: Setting
+    sentence: str,
+    event: Event,
+    persons: tuple[Person | None, Person | None],
+    first: bool,
+    state: State,
+    setting: Setting,
 ) -> bool:
     """Return whether somebody who was not present is told of in the running speech of one who was."""
     floor, present = state.floor, {*setting.company.present, setting.company.narrator}
     if setting.mode is not Mode.CONVERSATION or floor is None or floor.speaker is None:
         return False
+    speaker, hearer = persons
+    if speaker is not None and speaker.name != floor.speaker.name and _BEFORE.search(sentence[: event.at]):
+        return not first or _AGO.match(sentence) is not None
     if event.form is Form.INSERTED or event.verb in ANSWERS or not setting.parties or setting.company_of_many:
         return False
-    speaker, hearer = persons
     away = event.to_body or (hearer is not None and hearer.name not in present)
     if floor.speaker.name not in present or (speaker is None and not away):
         return False

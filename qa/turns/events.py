@@ -37,6 +37,9 @@ _ASPECT = frozenset(
 _NOT_SAID = frozenset({"to", "would", "will", "shall", "should", "must", "can", "may", "might", "not"})
 _THOUGHT = frozenset({"believe", "think", "feel", "hope", "doubt", "wonder", "regret"})
 _QUOTES = frozenset({"“", '"', "«"})
+_ANSWERING = re.compile(
+    r"(?:In (?:reply|response|answer|answering)|Replying|Responding|Answering|Asked by|Questioned by)\b"
+)
 _GIVEN = _QUOTES | {"that", ":"}
 _NEAR_START = 60  # the first person of a sentence stands near its beginning
 _BEFORE_NAME = frozenset({"the", "a", "an", "his", "her", "our", "comrade", "com", "mr", "mrs", ".", "["})
@@ -65,6 +68,7 @@ class Event:
     speaker: Actor | None
     hearer: Actor | None
     joint: bool = False  # said by two, "X and Y"
+    asker: Actor | None = None  # "In reply to X's question, Y said"
     to_body: bool = False  # said to a body ("told the Plenum", "reported to the Council")
 
 
@@ -131,7 +135,23 @@ def _active(text: str, tokens: Sequence[Token], i: int, verb: Verb, subject: Act
     if hearer is not None and hearer.kind is ActorKind.PRONOUN:
         hearer = _antecedent(subject, hearer, actors)
     body = hearer is None and _to_body(text, tokens[i], subject, verb)
-    return Event(_form(text, tokens, i, subject), verb.lemma, tokens[i].start, subject, hearer, joint, body)
+    return Event(
+        _form(text, tokens, i, subject),
+        verb.lemma,
+        tokens[i].start,
+        subject,
+        hearer,
+        joint,
+        _asker(text, subject, actors),
+        body,
+    )
+
+
+def _asker(text: str, subject: Actor, actors: Sequence[Actor]) -> Actor | None:
+    """Return whom an answer answers: "In response to a question from X, Y said"."""
+    answers = _ANSWERING.match(text)
+    before = [a for a in actors if answers and a.start >= answers.end() and a.end < subject.start]
+    return before[0] if len(before) == 1 else None
 
 
 def _antecedent(subject: Actor, pronoun: Actor, actors: Sequence[Actor]) -> Actor:

@@ -14,6 +14,7 @@ from qa.turns.actors import families, within
 from qa.turns.attribution import attribute
 from qa.turns.grouping import Line, group
 from qa.turns.labels import Label, accept_labels
+from qa.turns.offices import Office, office_of
 from qa.turns.records import Basis, Turn, TurnKind
 from qa.turns.setting import SPOKEN, head_offices, setting_of
 from qa.turns.state import Mode, Person, Said, Setting, State
@@ -130,7 +131,7 @@ def _read(
             read.append([Line(s, TurnKind.APPARATUS, None, "", at) for s in _cut(paragraph.view)])
             continue
         if paragraph.speaker:
-            voice = _labelled(paragraph.speaker, people, setting)
+            voice = _labelled(paragraph.speaker, people, setting, state.offices)
         if voice is not None:
             read.append(_voiced(paragraph, at, voice))
         else:
@@ -190,11 +191,14 @@ def _reported(lines: Sequence[Line]) -> Said | None:
     return said if said is not None and said.basis in {Basis.REPORTED, Basis.QUOTED} else None
 
 
-def _labelled(name: str, people: People, setting: Setting) -> Said:
+def _labelled(name: str, people: People, setting: Setting, offices: Sequence[Office]) -> Said:
     """Return the words of a labelled speaker; an unknown label is the name itself."""
     company = setting.company
     person = people.resolve(name, scope=company.present, date=company.date)
-    speaker = Person(person.name if person else name, name)
+    role = office_of(name, "").words
+    holders = {o.name for o in offices if role and o.words == role and o.name in company.present}
+    known = person.name if person else next(iter(holders)) if len(holders) == 1 else name
+    speaker = Person(known, name)
     return Said(speaker, other_party(speaker, setting), Basis.LABEL, company.date)
 
 

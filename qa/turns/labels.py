@@ -18,6 +18,7 @@ _TITLED = re.compile(
     r"(?i)(?:mr|mrs|ms|miss|dr|sir|the|president|secretary|ambassador|general|chairman|senator|q|a|question|answer)\b"
 )
 _MANY = 0.4  # a text whose blocks bear labels to this share is a transcript
+_SOME = 0.15  # a known person's name at the head of fewer blocks is a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,24 @@ def accept_labels(texts: Sequence[str], is_person: Callable[[str], bool]) -> tup
     A label counts when it stands in brackets, when it names a known person, when it is titled or in capitals and the
     document has others, when it recurs, or when much of the document is labelled.
     """
-    labels = [read_label(text) for text in texts]
+    labels = [None if (label := read_label(text)) and _tells_of(label, text) else label for text in texts]
     found = [label for label in labels if label is not None]
     often = Counter(fold(label.name) for label in found)
     dialogue = len(found) >= 2 and len(found) >= _MANY * len(texts)
-    return tuple(
-        label if label and _counts(label, len(found), often, dialogue, is_person) else None for label in labels
-    )
+    some = len(found) >= _SOME * len(texts)
+
+    def counts(label: Label) -> bool:
+        times = often[fold(label.name)]
+        if label.bracketed or (dialogue and len(often) >= 2) or (is_person(label.name) and (some or times >= 3)):
+            return True
+        marked = label.name.isupper() or _TITLED.match(label.name) is not None
+        return len(found) >= 2 and (times >= 3 or (marked and times >= 2))
+
+    return tuple(label if label and counts(label) else None for label in labels)
 
 
-def _counts(label: Label, total: int, often: Counter[str], dialogue: bool, is_person: Callable[[str], bool]) -> bool:
-    if label.bracketed or (dialogue and len(often) >= 2) or is_person(label.name):
-        return True
-    marked = label.name.isupper() or _TITLED.match(label.name) is not None
-    return total >= 2 and (often[fold(label.name)] >= 3 or (marked and often[fold(label.name)] >= 2))
+def _tells_of(label: Label, text: str) -> bool:
+    """Return whether the words behind a label tell of its own person: "Mr. Roe, Far East: Mr. Roe said that ..."."""
+    names = [w for w in re.findall(r"[A-Z][\w’'-]+", label.name.split(",")[0]) if len(w) > 2]
+    behind = text[label.end : label.end + 60]
+    return bool(names) and re.match(rf"\s*(?:\w+\.?\s+){{0,3}}{re.escape(names[-1])}\b(?!['’]s)", behind) is not None

@@ -49,7 +49,7 @@ def _unnamed(event: Event, speaker: Person, state: State, setting: Setting) -> t
     for said in (state.floor, state.last, letter):
         if said is not None and said.hearers and said.speaker is not None and said.speaker.name == speaker.name:
             return said.hearers
-    person = other(speaker, setting) or _met(speaker, state, setting)
+    person = other(speaker, setting) or _met(speaker, state, setting) or who(event.asker, state)
     if person is not None:
         return (person,)
     before = state.floor.speaker if state.floor is not None else None
