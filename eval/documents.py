@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from qa.documents import Document, Note, find_documents
+from qa.documents import Document, Note
+from qa.documents.finding import find_documents
 from qa.names import same_name
-from qa.sources import read_all
+from qa.sources.reading import read_all
 from qa.spans import collapse, quote
 
 HERE = Path(__file__).parent

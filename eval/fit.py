@@ -28,7 +28,7 @@ from qa.assistant.opened import Assistant, open_index
 from qa.assistant.stages import understood
 from qa.evaluation.gold import GoldQuestion, GoldSet, Split, load_gold, prepare
 from qa.evaluation.locate import covers
-from qa.search import find_candidates
+from qa.search.candidates import find_candidates
 
 Floats = NDArray[np.float64]
 HERE = Path(__file__).parent

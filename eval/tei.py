@@ -18,7 +18,8 @@ from defusedxml.ElementTree import parse
 
 from qa.documents.marked import documents_from_marks
 from qa.documents.records import Document
-from qa.sources import Source, iter_sources
+from qa.sources import Source
+from qa.sources.reading import iter_sources
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from qa.documents import Document, find_documents
+from qa.documents import Document
+from qa.documents.finding import find_documents
 from qa.names import People, same_name
 from qa.names.additions import load_additions
-from qa.sources import Source, read_all
+from qa.sources import Source
+from qa.sources.reading import read_all
 from qa.spans import Span, overlap
-from qa.turns import Turn, find_turns, sightings
+from qa.turns import Turn
+from qa.turns.finding import find_turns, sightings
 
 HERE = Path(__file__).parent
 

@@ -327,7 +327,7 @@ def test_each_split_needs_unanswerable_questions(dropped, said):
 
 
 def test_every_span_of_our_own_gold_set_stands_at_one_place():
-    from qa.sources import read_all
+    from qa.sources.reading import read_all
 
     sources, problems = read_all([ROOT / "corpus"])
     assert not problems

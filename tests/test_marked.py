@@ -10,7 +10,8 @@ from qa.documents.correspondents import correspondents, party, present, signatur
 from qa.documents.marked import documents_from_marks
 from qa.documents.records import BlockKind, Document, Participant
 from qa.documents.stated import iso_date, split_note, written_date
-from qa.sources import Source, read_all
+from qa.sources import Source
+from qa.sources.reading import read_all
 from qa.sources.tei import read_tei
 from qa.spans import ordered, quote
 

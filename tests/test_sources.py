@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import NoSources, UnreadableSource
-from qa.sources import Problem, ReadConfig, Source, iter_sources, read_all
+from qa.sources import Problem, Source
 from qa.sources.decoding import decode
 from qa.sources.describing import merged
 from qa.sources.finding import find, is_source
+from qa.sources.reading import ReadConfig, iter_sources, read_all
 from qa.sources.records import Description
 
 CORPUS = Path(__file__).parent.parent / "corpus"

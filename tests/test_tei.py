@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import UnreadableSource
-from qa.sources import Description, MarkKind, Source, read_all
+from qa.sources import Description, MarkKind, Source
+from qa.sources.reading import read_all
 from qa.sources.tei import read_tei
 from qa.sources.tei.labels import Form, Lead, form, label_at, role_of_list, speakers
 from qa.sources.writing import Writer

@@ -32,7 +32,7 @@ from qa.evaluation.gold import GoldSet, Split, load_gold, prepare
 from qa.evaluation.report import as_text
 from qa.evaluation.run import Evaluation, EvaluationSettings, evaluate, write_evaluation
 from qa.evaluation.systems import System
-from qa.sources import read_all
+from qa.sources.reading import read_all
 
 ROOT = Path(__file__).parents[2]
 TXTAI = "txtai==9.14.0"

@@ -1,7 +1,5 @@
-"""Answers: the sentences that answer, the probability that they do, and silence where nothing does."""
+"""Answers: the sentences that answer, the probability that they do, and silence where nothing does. The records; `qa.answer.answering` makes them."""
 
-from qa.answer.answering import AnswerSettings, answer
-from qa.answer.ranking import Ranking, fitted
 from qa.answer.records import Answer, Quote, Reply, Status
 
-__all__ = ["Answer", "AnswerSettings", "Quote", "Ranking", "Reply", "Status", "answer", "fitted"]
+__all__ = ["Answer", "Quote", "Reply", "Status"]

@@ -19,7 +19,9 @@ from qa.documents.records import Document
 from qa.embedding import Encoder
 from qa.names import People
 from qa.question import Filters, Question
-from qa.search import Candidates, Reader, SearchSettings, find_candidates, permitted
+from qa.search.candidates import Candidates, SearchSettings, find_candidates
+from qa.search.filtering import permitted
+from qa.search.reading import Reader
 from qa.spans import Span, quote
 from qa.text import fold, tokens
 from qa.text.stemming import stem

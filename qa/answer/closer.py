@@ -12,7 +12,8 @@ from qa.answer.windows import Window, text_of
 from qa.embedding import Encoder
 from qa.passages import encoded_text
 from qa.question import Question
-from qa.search import Candidates, Reader
+from qa.search.candidates import Candidates
+from qa.search.reading import Reader
 
 NAMES = ("in_context", "word_by_word")
 Floats = NDArray[np.float32]

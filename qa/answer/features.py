@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from qa.answer.windows import Window, text_of, vectors_of
 from qa.dates import in_range
 from qa.documents.records import Document
-from qa.question import AnswerKind, Question, tells
-from qa.search import Candidates, Reader
+from qa.question import AnswerKind, Question
+from qa.question.matters import tells
+from qa.search.candidates import Candidates
+from qa.search.reading import Reader
 from qa.text import fold
 from qa.turns.records import Basis, Turn, TurnKind
 

@@ -7,7 +7,7 @@ import numpy as np
 from qa.index import Index
 from qa.names import People, find_names
 from qa.question import Filters, Question
-from qa.search import canonical
+from qa.search.filtering import canonical
 
 
 def missing_of(index: Index, question: Question, filters: Filters, people: People, permitted: bool) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qa.search import Candidates, Reader
-from qa.search.candidates import Floats
+from qa.search.candidates import Candidates, Floats
+from qa.search.reading import Reader
 from qa.spans import Segments, merge
 from qa.text import words
 

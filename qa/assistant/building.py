@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 from qa.assistant.records import ArchiveCard, SourceCard
 from qa.citation import day
 from qa.contract import Inspected
-from qa.documents import Document, find_documents
+from qa.documents.finding import find_documents
+from qa.documents.records import Document
 from qa.errors import NoSources
 from qa.names import Addition, People, load_additions
 from qa.passages import PassageSettings, cut
-from qa.question import search_terms
-from qa.sources import Source, read_all
-from qa.turns import Turn, find_turns, sightings
+from qa.question.understanding import search_terms
+from qa.sources.reading import read_all
+from qa.sources.records import Source
+from qa.turns.finding import find_turns, sightings
+from qa.turns.records import Turn
 
 if TYPE_CHECKING:
     from qa.index import BuildReport, Chain

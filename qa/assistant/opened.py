@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from qa.embedding import Encoder
     from qa.index import Index
     from qa.names import People
-    from qa.question import Known
-    from qa.search import Reader
+    from qa.question.understanding import Known
+    from qa.search.reading import Reader
 
 MAX_CHARACTERS = 10_000
 NO_FILTERS = Filters()
@@ -84,7 +84,7 @@ class Assistant:
     @cached_property
     def known(self) -> Known:
         """Return the archive's people as a question sees them: how often each of them speaks counts."""
-        from qa.question import Known
+        from qa.question.understanding import Known
 
         columns = self.index.columns
         spoken = Counter(int(n) for n in columns.speaker if n >= 0)
@@ -93,7 +93,7 @@ class Assistant:
     @cached_property
     def reader(self) -> Reader:
         """Return the index's records, each read once."""
-        from qa.search import Reader
+        from qa.search.reading import Reader
 
         return Reader(self.index)
 

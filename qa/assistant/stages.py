@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 def hits_of(assistant: Assistant, question: str, k: int, filters: Filters) -> tuple[Hit, ...]:
     """Return the passages nearest to a question, each scored as its best window."""
-    from qa.answer import fitted
     from qa.answer.answering import score_windows
-    from qa.search import find_candidates, permitted
-    from qa.search.candidates import SearchSettings
+    from qa.answer.ranking import fitted
+    from qa.search.candidates import SearchSettings, find_candidates
+    from qa.search.filtering import permitted
 
     reader, asked = assistant.reader, understood(assistant, question)
     allowed = permitted(assistant.index, filters, assistant.people)
@@ -42,14 +42,15 @@ def _hit(assistant: Assistant, rank: int, number: int, score: float) -> Hit:
 
 def understood(assistant: Assistant, question: str) -> Question:
     """Return the question, seen with the archive's people."""
-    from qa.question import understand
+    from qa.question.understanding import understand
 
     return understand(question, assistant.known)
 
 
 def reply_to(assistant: Assistant, question: str, filters: Filters, k: int, threshold: float | None) -> Reply:
     """Return the reply to a question."""
-    from qa.answer import answer, fitted
+    from qa.answer.answering import answer
+    from qa.answer.ranking import fitted
 
     begun = perf_counter()
     reader, encoder, people = assistant.reader, assistant.encoder, assistant.people

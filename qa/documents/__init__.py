@@ -1,6 +1,5 @@
-"""From a source to its documents: metadata, blocks, notes and pages."""
+"""From a source to its documents: metadata, blocks, notes and pages. The records; `qa.documents.finding` makes them."""
 
-from qa.documents.finding import find_documents
 from qa.documents.records import Block, BlockKind, Document, Note, Page, Participant
 
-__all__ = ["Block", "BlockKind", "Document", "Note", "Page", "Participant", "find_documents"]
+__all__ = ["Block", "BlockKind", "Document", "Note", "Page", "Participant"]

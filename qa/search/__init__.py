@@ -1,8 +1,5 @@
-"""Candidates for an answer: the passages that the filters permit, scored."""
+"""Candidates for an answer: the passages that the filters permit, scored. The record; `qa.search.candidates` finds."""
 
-from qa.search.candidates import Candidates, SearchSettings, find_candidates
-from qa.search.filtering import canonical, permitted
-from qa.search.reading import Reader
 from qa.search.records import Hit
 
-__all__ = ["Candidates", "Hit", "Reader", "SearchSettings", "canonical", "find_candidates", "permitted"]
+__all__ = ["Hit"]

@@ -9,7 +9,7 @@ from typing import TypeVar
 from qa.documents.records import Document
 from qa.index import Index
 from qa.passages import Passage
-from qa.question import search_terms
+from qa.question.understanding import search_terms
 from qa.spans import quote
 from qa.turns.records import Turn
 

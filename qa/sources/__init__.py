@@ -1,6 +1,5 @@
-"""Readers: one a format; a file becomes a `Source`."""
+"""Readers: one a format; a file becomes a `Source`. The records; `qa.sources.reading` makes them."""
 
-from qa.sources.reading import ReadConfig, iter_sources, read_all
 from qa.sources.records import Description, Mark, MarkKind, Problem, Source
 
-__all__ = ["Description", "Mark", "MarkKind", "Problem", "ReadConfig", "Source", "iter_sources", "read_all"]
+__all__ = ["Description", "Mark", "MarkKind", "Problem", "Source"]
