@@ -84,4 +84,6 @@ def _he(named: Sequence[Actor], event: Event | None, said: Said, state: State, s
     others = list(dict.fromkeys(a.name for a in named if a.name != narrator))
     if len(others) == 1:
         return next(Person(a.name, a.written) for a in named if a.name == others[0])
-    return None if others else state.he
+    if not others:
+        return state.he
+    return state.floor.speaker if state.floor is not None and setting.mode is Mode.CONVERSATION else None

@@ -30,6 +30,11 @@ _DISCUSSED = re.compile(
     r"^(?:(?:In|During|After|Following) (?:the|a|some|further|much)? ?(?:\w+ ){0,3}?discussion\b|"
     r"It was (?:generally |then |further |unanimously )?(?:agreed|brought out|decided|resolved|moved)\b)"
 )
+_ACTS = re.compile(
+    r"\s+(?:then |also |next |again |further |now |first |at this point |in turn |\w+ly )*"
+    r"(?!(?:join|arriv|enter|depart|presid|adjourn|attend|absent|leav)\w*)"
+    r"(?:\w+ed|gave|read|spoke|felt|thought|took|led|made|drew|put|began|went|brought|saw|found|told|held|undertook|dealt)\b"
+)
 _VOCATIVE = re.compile(
     r",\s+(?P<who>(?:[Cc]omrade|[Mm]r\.?|[Mm]adam|[Mm]y dear|[Dd]ear)\s+(?:[Mm]inister|[Aa]mbassador|[Pp]resident|"
     r"[Cc]hairman|[Ss]ecretary|[Pp]remier|[Gg]eneral|[A-Z][\w’'-]+))(?=[,.?!])"
@@ -92,6 +97,14 @@ def _decide(
     quoted = quoted_words(sentence, actors, setting) or quotation_left_open(sentence, first, state)
     if quoted is not None:
         return quoted, replace(state, floor=quoted)
+    return _unsaid(sentence, first, actors, state, setting)
+
+
+def _unsaid(sentence: str, first: bool, actors: Sequence[Actor], state: State, setting: Setting) -> tuple[Said, State]:
+    """Return whose a sentence is that tells of no act of speech: of who takes or has the floor, or the writer's."""
+    taken = _takes_floor(sentence, first, actors, setting)
+    if taken is not None:
+        return taken, replace(state, floor=taken)
     if setting.mode is Mode.CONVERSATION and _DISCUSSED.match(sentence):
         return Said(None, (), Basis.REPORTED, setting.company.date), replace(state, floor=None)
     if state.floor is not None and not is_narrative(sentence, actors, state.floor, setting):
@@ -108,6 +121,15 @@ def _of_letter(sentence: str, actors: Sequence[Actor], state: State, setting: Se
     if setting.mode is Mode.MONOLOGUE:
         return conveyed(sentence, letter_told(sentence, known(actors, state), replace(state, letter=None), setting))
     return None
+
+
+def _takes_floor(sentence: str, first: bool, actors: Sequence[Actor], setting: Setting) -> Said | None:
+    """Return who takes the floor at the head of a paragraph of minutes ("Mr. Roe distributed a chart ...")."""
+    actor = actors[0] if first and setting.minutes and actors else None
+    if actor is None or actor.start > 3 or actor.object_form or actor.name not in setting.company.present:
+        return None
+    acts = _ACTS.match(sentence, actor.end)
+    return Said(Person(actor.name, actor.written), (), Basis.REPORTED, setting.company.date) if acts else None
 
 
 def _narrated(setting: Setting) -> Said:

@@ -35,7 +35,8 @@ def setting_of(document: Document, text: str, people: People, present: tuple[str
     mode = Mode.CONVERSATION if conversation and not labelled else Mode.MONOLOGUE
     basis = Basis.NARRATOR if conversation else Basis.HEADER
     heard = () if conversation else persons("recipient")[-1:]
-    return Setting(mode, narrator, basis, both if len(both) == 2 else (), heard, company, _is_reception(document, text))
+    many, minutes = _is_reception(document, text), document.kind == "minutes"
+    return Setting(mode, narrator, basis, both if len(both) == 2 else (), heard, company, minutes, many)
 
 
 _RECEPTION = re.compile(

@@ -46,6 +46,7 @@ class Setting:
     parties: tuple[Person, ...]
     recipients: tuple[Person, ...]
     company: Company
+    minutes: bool = False  # the paragraphs of minutes begin with who speaks
     company_of_many: bool = False  # a reception, a dinner: nobody speaks to one other alone
 
 
