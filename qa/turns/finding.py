@@ -13,7 +13,7 @@ from qa.text import sentences
 from qa.turns.actors import families, within
 from qa.turns.attribution import attribute
 from qa.turns.grouping import Line, group
-from qa.turns.labels import Label, accept_labels
+from qa.turns.labels import Label, accept_labels, is_role
 from qa.turns.offices import Office, office_of
 from qa.turns.records import Basis, Turn, TurnKind
 from qa.turns.setting import SPOKEN, head_offices, setting_of
@@ -35,7 +35,7 @@ def sightings(document: Document, text: str) -> tuple[Sighting, ...]:
     views = [View.of(text, b.segments).text for b in spoken]
     for block, label in zip(spoken, _labels(spoken, views, lambda _: False), strict=True):
         name = block.label or (label.name if label else "")
-        if name:
+        if name and not is_role(name):
             found.append(Sighting(name, where, "speaker", "", document.date, country))
     if document.apparatus:
         return tuple(found)
@@ -194,7 +194,7 @@ def _reported(lines: Sequence[Line]) -> Said | None:
 def _labelled(name: str, people: People, setting: Setting, offices: Sequence[Office]) -> Said:
     """Return the words of a labelled speaker; an unknown label is the name itself."""
     company = setting.company
-    person = people.resolve(name, scope=company.present, date=company.date)
+    person = None if is_role(name) else people.resolve(name, scope=company.present, date=company.date)
     role = office_of(name, "").words
     holders = {o.name for o in offices if role and o.words == role and o.name in company.present}
     known = person.name if person else next(iter(holders)) if len(holders) == 1 else name

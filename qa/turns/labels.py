@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from qa.tables import lines
 from qa.text import fold
@@ -52,6 +55,22 @@ def read_label(text: str) -> Label | None:
     if small or len(words) > 6:
         return None
     return Label(match.end(), name, bool(match["open"]))
+
+
+def is_role(name: str) -> bool:
+    """Return whether a label names a part in the talk, not a person.
+
+    >>> is_role("THE CHAIRMAN"), is_role("QUESTION"), is_role("Chairman Roe")
+    (True, True, False)
+    """
+    said = fold(name).strip(" .").removeprefix("the ")
+    return said in _roles() or said in lines("roles.txt")
+
+
+@cache
+def _roles() -> frozenset[str]:
+    table = tomllib.loads(files("qa").joinpath("data", "labels.toml").read_text(encoding="utf-8"))
+    return frozenset(fold(table["roles"]).split())
 
 
 def _stem(folded: str) -> str:
