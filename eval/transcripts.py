@@ -46,7 +46,7 @@ def spoken(element: Element) -> Iterator[tuple[str, str]]:
             if LABEL.match(text) or (opens_bold and re.match(r"[^:]{2,40}:", text)):
                 label = re.sub(r" [\[(].*", "", text.split(":")[0]).strip()
                 yield label, text
-            elif label and SENTENCE.fullmatch(text) and not ASIDE.fullmatch(text):
+            elif label and child.get("rend") is None and SENTENCE.fullmatch(text) and not ASIDE.fullmatch(text):
                 yield "", text
 
 
