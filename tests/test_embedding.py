@@ -1,8 +1,10 @@
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -10,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.embedding import DEFAULT_WEIGHTS, EncoderCard, OnnxEncoder, open_encoder
+from qa.embedding import DEFAULT_WEIGHTS, EncoderCard, OnnxEncoder, checking, open_encoder
 from qa.embedding import models as models_module
 from qa.embedding.batches import batches
+from qa.embedding.checking import check_files
 from qa.embedding.graph import unit
 from qa.embedding.models import default_folder, default_weights, hub, weights_digest
 from qa.errors import ModelError
@@ -82,6 +85,68 @@ def test_a_graph_that_is_not_the_exported_one_is_refused(tmp_path, spoil):
     spoil(graph)
     with pytest.raises(ModelError, match=r"model\.onnx is missing or altered: delete .* and run"):
         OnnxEncoder.open(tmp_path)
+
+
+def checked_folder(folder):
+    files = {"model.onnx": b"graph", "tokenizer.json": b"pieces"}
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def test_files_are_hashed_once(tmp_path, monkeypatch):
+    digests = checked_folder(tmp_path)
+    check_files(tmp_path, digests)
+    monkeypatch.setattr(checking, "file_digest", lambda path: pytest.fail(f"{path} hashed again"))
+    check_files(tmp_path, digests)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["checked.json", "model.onnx", "tokenizer.json"]
+
+
+def alter(path):
+    path.write_bytes(b"other")
+
+
+def alter_and_set_back(path):
+    times = path.stat()
+    path.write_bytes(b"GRAPH")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+@pytest.mark.parametrize("spoil", [alter, alter_and_set_back, lambda p: p.unlink()], ids=["altered", "dated", "gone"])
+def test_a_file_that_changes_after_it_was_checked_is_refused(tmp_path, spoil):
+    digests = checked_folder(tmp_path)
+    check_files(tmp_path, digests)
+    time.sleep(0.02)  # a file system's clock has its ticks
+    spoil(tmp_path / "model.onnx")
+    with pytest.raises(ModelError, match=r"model\.onnx is missing or altered"):
+        check_files(tmp_path, digests)
+
+
+def test_other_digests_are_not_taken_for_checked(tmp_path):
+    digests = checked_folder(tmp_path)
+    check_files(tmp_path, digests)
+    with pytest.raises(ModelError, match=r"tokenizer\.json is missing or altered"):
+        check_files(tmp_path, {**digests, "tokenizer.json": "0" * 64})
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "[" * 100_000, '{"model.onnx": 1}'])
+def test_what_was_written_down_wrongly_is_written_anew(tmp_path, text):
+    digests = checked_folder(tmp_path)
+    check_files(tmp_path, digests)
+    good = (tmp_path / "checked.json").read_text()
+    (tmp_path / "checked.json").write_text(text)
+    check_files(tmp_path, digests)
+    assert (tmp_path / "checked.json").read_text() == good
+
+
+def test_a_folder_that_cannot_be_written_to_still_serves(tmp_path, monkeypatch):
+    def refuse(**_):
+        raise PermissionError("read only")
+
+    digests = checked_folder(tmp_path)
+    monkeypatch.setattr(checking.tempfile, "mkstemp", refuse)
+    check_files(tmp_path, digests)
+    assert not (tmp_path / "checked.json").exists()
 
 
 def test_a_card_without_a_graph_says_why(tmp_path):

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from qa.embedding.batches import MAX_ROWS
-from qa.embedding.graph import GRAPH, SENTENCE, TOKENIZER, TOKENS, OnnxEncoder, unit
+from qa.embedding.checking import CHECKED
+from qa.embedding.graph import FILES, GRAPH, SENTENCE, TOKENIZER, TOKENS, OnnxEncoder, unit
 from qa.embedding.models import config_digest, file_digest, hub, weights_digest
 from qa.embedding.records import EncoderCard, Kind, Vectors
 from qa.errors import ModelError
@@ -116,7 +117,7 @@ def export(encoder: TransformerEncoder, folder: Path) -> EncoderCard:
         card.write(folder)
         _compare(encoder, OnnxEncoder.open(folder))
     except Exception as error:  # exporters fail in any way; the model itself still serves
-        for name in (GRAPH, TOKENIZER):
+        for name in (*FILES, CHECKED):
             (folder / name).unlink(missing_ok=True)
         lines = str(error).strip().splitlines() or [type(error).__name__]
         card = replace(encoder.card, exported=False, reason=lines[0][:200])
@@ -140,14 +141,13 @@ def _export(encoder: TransformerEncoder, folder: Path) -> EncoderCard:
             output_names=[SENTENCE, TOKENS],
             dynamic_shapes=(tuple(axes for _ in names),),
             dynamo=True,
-            external_data=False,
             verbose=False,
         )
     if program is None:
         raise ValueError("the exporter gave no graph")
-    program.save(str(folder / GRAPH))
+    program.save(str(folder / GRAPH), external_data=True)
     model.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
-    files = {name: file_digest(folder / name) for name in (GRAPH, TOKENIZER)}
+    files = {name: file_digest(folder / name) for name in FILES if (folder / name).is_file()}
     return replace(encoder.card, inputs=names, pad_id=int(model.tokenizer.pad_token_id or 0), files=files)
 
 
