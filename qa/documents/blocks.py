@@ -25,6 +25,12 @@ _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _END = re.compile(rf"[.!?:;…][\"'”’»)\]*_{_SUPERSCRIPTS}]*\s*$")
 _REMARK = re.compile(r"(?:\s*\**\[[^\][]{1,40}\]\**[\"”’]?)+\s*$")  # "[...]" or "[Document 4]" behind the sentence
 _NUMBER_LINE = re.compile(r"\W*(\d{1,5})\W*$")
+_FIELD_LINE = re.compile(
+    r"[\s*_]*(?:from|to|via|date|subject|re|title|author|sender|recipient|addressee|place|present|participants|attendees|"
+    r"classification|reference|ref|cc)[*_]*\s*:",
+    re.I,
+)
+_NOTE_LINE = re.compile(r"\s*\[\^[^\[\]\s]{1,20}\]:\s")
 _LONG_LINE = 200  # a line longer than this was never wrapped by hand: it is a paragraph
 
 
@@ -154,6 +160,8 @@ def _starts_paragraph(text: str, lines: list[Span], i: int) -> bool:
     line, before = lines[i], lines[i - 1]
     words, earlier = text[line.start : line.end], text[before.start : before.end]
     if _ITEM.match(words) or _NUMBERED_HEAD.match(earlier):
+        return True
+    if _NOTE_LINE.match(words) or (_FIELD_LINE.match(words) and _FIELD_LINE.match(text, lines[0].start)):
         return True
     if len(before) > _LONG_LINE or len(line) > _LONG_LINE:
         return True

@@ -13,6 +13,8 @@ _SUPERSCRIPT_HEAD = re.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[.)
 _SYMBOL_HEAD = re.compile(r"(?P<mark>\*{1,3}|†|‡|§)\s*(?=[A-Z“\"‘\[(])")
 _BRACKET_HEAD = re.compile(r"\[(?P<mark>\d{1,3})\]\s+(?=\S)")
 _LIST_HEAD = re.compile(r"\s*(?P<mark>\d{1,3})[.)]\s+(?=\S)")
+_CARET_HEAD = re.compile(r"\[\^(?P<mark>[^\[\]\s]{1,20})\]:\s+(?=\S)")
+_CARET_MARK = re.compile(r"(?<=\S)\[\^(?P<mark>[^\[\]\s]{1,20})\](?!:)")
 _SUPERSCRIPT_MARK = re.compile(r"(?<=\S)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _SYMBOL_MARK = re.compile(r"(?<=[\w.,;:!?\"”’)\]])(?P<mark>\*{1,3}|†|‡|§)(?=\s|$)")
 _BRACKET_MARK = re.compile(r"(?<=[\w.,;:!?\"”’)])\[(?P<mark>\d{1,3})\](?=[\s.,;:!?\"”’)]|$)")
@@ -40,7 +42,10 @@ def find_notes(text: str, pieces: tuple[Piece, ...]) -> tuple[tuple[FoundNote, .
     end whose marks stand as symbols or as digits glued to a word. A piece is a note only when something of the text
     before it bears the mark, or when it stands in such a list.
     """
-    style = next((s for s in (_SUPERSCRIPT_STYLE, _BRACKET_STYLE, _SYMBOL_STYLE) if _has_pairs(text, pieces, s)), None)
+    style = next(
+        (s for s in (_CARET_STYLE, _SUPERSCRIPT_STYLE, _BRACKET_STYLE, _SYMBOL_STYLE) if _has_pairs(text, pieces, s)),
+        None,
+    )
     if style is not None:
         return _under_page(text, pieces, style)
     return _at_end(text, pieces)
@@ -52,13 +57,14 @@ class _Style:
     mark: re.Pattern[str]
 
 
+_CARET_STYLE = _Style(_CARET_HEAD, _CARET_MARK)
 _SUPERSCRIPT_STYLE = _Style(_SUPERSCRIPT_HEAD, _SUPERSCRIPT_MARK)
 _BRACKET_STYLE = _Style(_BRACKET_HEAD, _BRACKET_MARK)
 _SYMBOL_STYLE = _Style(_SYMBOL_HEAD, _SYMBOL_MARK)
 
 
 def _plain(mark: str) -> str:
-    return mark.translate(_SUPERSCRIPT).strip("[]")
+    return mark.translate(_SUPERSCRIPT).strip("[]^")
 
 
 def _heads(text: str, pieces: tuple[Piece, ...], style: _Style) -> list[tuple[int, str]]:

@@ -18,12 +18,15 @@ _BY = re.compile(r"\b(?:by|of)\b(?P<author>.+)", re.I | re.S)
 _CUT = re.compile(r"\s*(?:,|;|\bon\b|\babout\b|\bconcerning\b|\bregarding\b|\bdated\b|[(“\"]|\d)")
 _CONVERSATIONS = frozenset({"memorandum of conversation", "record of conversation"})
 _SENT = frozenset({"telegram", "letter", "memorandum", "note", "circular", "report", "order", "document"})
+_TALKS = frozenset({"transcript", "interview", "testimony", "minutes"})  # nobody wrote what several said
 _FOOT = 8  # closing lines stand among the last blocks, opening lines among the first of the body
 _ROLES = (
     ("interpreter", re.compile(r"\b(?:interpreted|translated)\b", re.I)),
     (
         "recorder",
-        re.compile(r"\b(?:recorded|written down|taken down|minutes (?:were )?taken|notes? (?:were )?taken)\b", re.I),
+        re.compile(
+            r"\b(?:recorded|written down|taken down|(?:minutes|notes?)(?: were)? taken)\b[^.;:]{0,60}?\bby\b", re.I
+        ),
     ),
     ("present", re.compile(r"\b(?:attended|present|participated|took part|in attendance|accompanied)\b", re.I)),
 )
@@ -103,10 +106,12 @@ def _from_title(document: Document, title: str, author: str) -> list[Participant
         return [_participant(m, "author") for m in _strong(title)[:1]]
     if document.kind in _SENT:
         sent = _sender_and_recipient(title)
-        if any(p.role == "author" for p in sent) or author:
+        if sent:
             return sent
     if document.kind == "speech":
         return _speaker_and_audience(title)
+    if document.kind in _TALKS:
+        return [_participant(m, "present") for m in _strong(title)]
     by = _BY.search(title)
     names = _strong(by["author"]) if by and document.kind != "report" else []
     return [_participant(m, "author") for m in names[:1]]

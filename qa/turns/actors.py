@@ -13,6 +13,7 @@ from qa.dates import PartialDate
 from qa.names import NameMention, People, parse_name
 from qa.names.keys import word_key
 from qa.tables import lines
+from qa.text import fold
 from qa.turns.offices import Office, holder, office_of
 
 
@@ -101,8 +102,16 @@ def find_actors(
     kin = [(r.start, r.end) for r in roles]
     names = [a for a in names if not any(s <= a.start and a.end <= e for s, e in kin)]
     taken += kin
+    roles = [_apposed(text, r, names) for r in roles]
     pronouns = [p for m in _PRONOUN.finditer(text) if (p := _pronoun(text, m, taken))]
     return tuple(sorted((*names, *roles, *pronouns), key=lambda a: (a.start, -a.end)))
+
+
+def _apposed(text: str, role: Actor, names: Sequence[Actor]) -> Actor:
+    """Return the role with the name before it that it explains: "Mr. Roe, the Polish consul, ..."."""
+    before = next((a for a in names if a.end < role.start and text[a.end : role.start].strip() == ","), None)
+    closed = text[role.end : role.end + 1] in {",", ";", "."}
+    return replace(role, name=before.name) if before is not None and closed and not role.name else role
 
 
 def within(mentions: Sequence[NameMention], start: int, end: int) -> list[NameMention]:
@@ -156,10 +165,11 @@ def mentioned_offices(mentions: Sequence[NameMention], company: Company) -> tupl
     """Return the offices that names bear in a text ("the Polish ambassador, comrade Roe"), last first."""
     found = []
     for mention in mentions:
-        if mention.office:
+        office = mention.office or " ".join(t for t in mention.titles if fold(t).strip(".") in lines("roles.txt"))
+        if office:
             person = company.people.resolve(mention.written, scope=company.present, date=company.date)
             if person is not None:
-                found.append(office_of(mention.office, person.name))
+                found.append(office_of(office, person.name))
     return tuple(reversed(found))
 
 

@@ -246,7 +246,8 @@ def _by_narrator(
         return floor
     if setting.narrator is None:
         return Said(None, (), Basis.NARRATOR, date)
-    if setting.mode is Mode.MONOLOGUE and event.hearer is None:
+    met = state.scene is not None and setting.narrator.name in state.scene.names
+    if setting.mode is Mode.MONOLOGUE and event.hearer is None and not met:
         return None
     basis = Basis.NARRATOR
     return Said(setting.narrator, hearers(event, setting.narrator, state, setting), basis, date)
@@ -254,6 +255,8 @@ def _by_narrator(
 
 def _is_recorder(sentence: str, first: bool, event: Event) -> bool:
     """Return whether "I said ..." in the middle of another's speech is the recorder's: told of to a third person."""
+    if event.verb in ANSWERS and event.speaker is not None and event.speaker.start <= 25:
+        return True
     if event.speaker is None or event.form is Form.AS or _PERFECT.search(sentence[event.speaker.end : event.at]):
         return False
     if event.speaker.start > (60 if first else 25):

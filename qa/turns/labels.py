@@ -17,6 +17,7 @@ _LABEL = re.compile(
     r"(?P<open>\[)?[*_]{0,3}(?P<name>[A-Z][\w.’'ʼ-]*(?:[ ,][ ]?(?:\([^()]{1,40}\)|[\w.’'ʼ&-]+)){0,7})[*_]{0,3}"
     r"\s*(?:\([^()]{1,60}\)\s*)?:[*_]{0,3}\]?(?=\s|$)"
 )
+_ASKED = re.compile(r"(?P<name>[QA])[.:](?=\s+[\w“\"(])")
 _TITLED = re.compile(
     r"(?i)(?:mr|mrs|ms|miss|dr|sir|the|president|secretary|ambassador|general|chairman|senator|q|a|question|answer)\b"
 )
@@ -39,6 +40,9 @@ def read_label(text: str) -> Label | None:
     >>> read_label("Mr. Polk: I think so").name, read_label("Sir: I have the honor"), read_label("It was so: he left")
     ('Mr. Polk', None, None)
     """
+    asked = _ASKED.match(text)
+    if asked is not None:
+        return Label(asked.end("name") + 1, asked["name"], False)
     match = _LABEL.match(text)
     if match is None:
         return None

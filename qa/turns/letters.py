@@ -25,12 +25,16 @@ _CONVEYS = re.compile(
     r"demanding|proposing|complaining|explaining|insisting|announcing|expressing|agreeing|promising|refusing)\b)"
 )
 _MEETING = re.compile(
-    r"\b(?:met|meetings?|received|conversations?|talks?|visited|discussions?|audience|invited|saw)\b", re.I
+    r"\b(?:met|meetings?|received|called|summoned|sent for|conversations?|talks?|visited|discussions?|audience|invited|saw)\b",
+    re.I,
 )
 _WITH = re.compile(
     r"\b(?:(?:meetings?|conversations?|talks?|discussions?|audience|met|interviews?)\s+(?:with|between)|received(?:\s+by)?|"
     r"met|visited|saw)\s+(?:(?:the|comrade|Mr\.?|com\.)\s+)?$",
     re.I,
+)
+_ME = re.compile(
+    r"\b(?:(?:called|summoned|received|invited) me\b|sent for me\b|I (?:called (?:up)?on|saw|met|visited|received)\b)"
 )
 _LASTING = 2  # so many paragraphs of the writer's own end a meeting that was told of
 
@@ -120,6 +124,8 @@ def scene_told(sentence: str, named: Sequence[Actor], state: State, setting: Set
 
 def _meet(sentence: str, named: Sequence[Actor]) -> bool:
     """Return whether the sentence says that the two people met: "a meeting with Y", "received by Y", "X met Y"."""
+    if _ME.search(sentence):
+        return True
     return any(_WITH.search(sentence[: actor.start]) for actor in named)
 
 
