@@ -14,8 +14,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import parse
-from turns import read_archive, score, table_row
 
+from eval.turns import read_archive, score, table_row
 from qa.spans import collapse, quote
 from qa.turns import Turn
 

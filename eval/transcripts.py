@@ -14,10 +14,10 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import parse
-from minutes import TEI, words
-from tei import LABEL
-from turns import read_archive
 
+from eval.minutes import TEI, words
+from eval.tei import LABEL
+from eval.turns import read_archive
 from qa.spans import collapse, quote
 from qa.text import fold
 from qa.turns import Turn, TurnKind

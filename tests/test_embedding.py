@@ -144,7 +144,7 @@ def test_a_folder_that_cannot_be_written_to_still_serves(tmp_path, monkeypatch):
         raise PermissionError("read only")
 
     digests = checked_folder(tmp_path)
-    monkeypatch.setattr(checking.tempfile, "mkstemp", refuse)
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
     check_files(tmp_path, digests)
     assert not (tmp_path / "checked.json").exists()
 
