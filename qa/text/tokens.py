@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.tables import lines
-from qa.text.folding import Folded, fold_with_map
+from qa.text.folding import fold, fold_with_map
 from qa.text.stemming import stem
 
 _LETTER = r"[^\W\d_]"
@@ -39,15 +39,15 @@ def tokens(text: str) -> list[Token]:
     ['the', 'ussr', '1500', 'mig', '21s', 'kim', 'chang', 'bong', '38th', 'parallel']
     """
     folded = fold_with_map(text)
-    return [Token(word, *folded.raw(start, end)) for word, start, end in _words(folded)]
+    return [Token(word, *folded.raw(start, end)) for word, start, end in _words(folded.text)]
 
 
-def _words(folded: Folded) -> Iterator[tuple[str, int, int]]:
+def _words(folded: str) -> Iterator[tuple[str, int, int]]:
     """Yield each token's text and its range in the folded text."""
     at = 0
-    while match := _TOKEN.search(folded.text, at):
+    while match := _TOKEN.search(folded, at):
         yield match[0].replace(".", "").replace(",", ""), match.start(), match.end()
-        possessive = _POSSESSIVE.match(folded.text, match.end())
+        possessive = _POSSESSIVE.match(folded, match.end())
         at = possessive.end() if possessive else match.end()
 
 
@@ -64,7 +64,7 @@ def terms(text: str) -> list[str]:
     ['soviet', 'say', 'send', 'troop', 'un']
     """
     stop = stop_words()
-    return [stem(token.text) for token in tokens(text) if token.text not in stop]
+    return [stem(word) for word, _, _ in _words(fold(text)) if word not in stop]
 
 
 def words(text: str) -> int:
