@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +86,7 @@ def chain(paths: Sequence[Path]) -> Chain[_Learnt]:
         people_record=lambda learnt: learnt.card,
         context=context_of,
         terms=search_terms,
+        fingerprint=digest_of(additions(paths)),
     )
 
 
@@ -91,6 +94,11 @@ def additions(paths: Sequence[Path]) -> tuple[Addition, ...]:
     """Return what humans add about people, beside the sources; each file once."""
     folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
     return tuple(one for folder in folders if (folder / NAMES).is_file() for one in load_additions(folder / NAMES))
+
+
+def digest_of(added: Sequence[Addition]) -> str:
+    """Return a digest of what humans add, so that an index notices when it changes; comments do not count."""
+    return hashlib.sha256(json.dumps([asdict(one) for one in added]).encode()).hexdigest()
 
 
 def people_of(understood: Iterable[tuple[Source, Sequence[Document]]], added: Sequence[Addition] = ()) -> People:
