@@ -76,3 +76,13 @@ def real_encoder(exports):
     from qa.embedding import open_encoder
 
     return open_encoder(None, exports)
+
+
+@pytest.fixture(scope="session")
+def letterbook(tmp_path_factory):
+    """A made-up archive, indexed and opened: nothing of it is changed by asking."""
+    from tests.letterbook import indexed, opened, written
+
+    folder = tmp_path_factory.mktemp("letterbook")
+    indexed(written(folder / "sources"), folder / "index")
+    return opened(folder / "index")

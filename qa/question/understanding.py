@@ -123,7 +123,7 @@ def understand(text: str, known: Known) -> Question:
         kind=AnswerKind.WORDS if kind is AnswerKind.FACT and speech else kind,
         speakers=_names(speakers),
         addressees=_names(heard),
-        mentioned=_names(m for m in others if m not in speakers),
+        mentioned=tuple(n for n in _names(others) if n not in _names(speakers) + _names(heard)),
         after=after,
         before=before,
         content=content,
