@@ -1,0 +1,70 @@
+"""What the archive does not hold, said only where that is certain."""
+
+import pytest
+
+from qa.answer.missing import absent_of, missing_of
+from qa.dates import parse_bound
+from qa.question import Filters
+from qa.question.understanding import understand
+
+SENTENCES = [
+    ("What did Brandt tell Lund?", "Nothing here was said by Anna Brandt to Erik Lund."),
+    ("What did Brandt tell Okafor?", ""),
+    ("What did Okafor tell Lund?", ""),
+    ("What did Henry Vogelsang say about the ice?", "Henry Vogelsang is not named in this archive."),
+    ("What did Henrik Vogelsang say about the ice?", ""),  # perhaps no name
+    ("Who is Ivo Kern?", ""),
+    ("Why was the harbour closed?", ""),
+    ("Who won the cup?", ""),
+    ("why did it freeze", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), SENTENCES, ids=[row[0] for row in SENTENCES])
+def test_what_is_missing_for_a_question(letterbook, text, sentence):
+    question = understand(text, letterbook.known)
+    assert missing_of(letterbook.index, question, Filters(), letterbook.people, True) == sentence
+
+
+def by(speaker="", to="", after="", document=""):
+    return Filters(speaker, to, parse_bound(after, False) if after else None, None, document)
+
+
+FILTERED = [
+    (by("Brandt", "Lund"), "Nothing here was said by Anna Brandt to Erik Lund."),
+    (by("Lund", "Okafor"), "Nothing here was said by Erik Lund to Peter Okafor."),
+    (by("Nobody"), "Nothing here is given as said by Nobody."),
+    (by(to="Brandt"), "Nothing here was said to Anna Brandt."),
+    (by(document="diary"), "This archive has no document diary."),
+    (by(after="1950"), "No passage of this archive fulfils all the filters."),
+    (by("Lund", after="1922"), "No passage of this archive fulfils all the filters."),
+    (by(document="minutes", after="1922"), "No passage of this archive fulfils all the filters."),
+]
+
+
+@pytest.mark.parametrize(("filters", "sentence"), FILTERED, ids=[row[1] for row in FILTERED])
+def test_what_is_missing_for_filters_that_permit_nothing(letterbook, filters, sentence):
+    question = understand("How much coal is left?", letterbook.known)
+    assert missing_of(letterbook.index, question, filters, letterbook.people, False) == sentence
+    assert letterbook.ask("How much coal is left?", filters).missing == sentence
+
+
+ABSENT = [
+    ("Why was the harbour closed?", {"words": (), "pair": False, "period": False}),
+    ("Why did the zeppelin burn?", {"words": ("zeppelin", "burn")}),
+    ("Why was the harbuor closed?", {"words": ()}),
+    ("What did Brandt tell Lund?", {"pair": True}),
+    ("What did Brandt tell Okafor?", {"pair": False}),
+    ("What happened in 1921?", {"period": False}),
+    ("What happened on 4 July 1950?", {"period": True}),
+    ("What happened at Verdun?", {"names": ("Verdun",)}),
+    ("What did Anna Brandt want?", {"names": ()}),
+    ("", {"words": (), "names": (), "pair": False, "period": False}),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), ABSENT, ids=[row[0] for row in ABSENT])
+def test_what_of_a_question_stands_nowhere(letterbook, text, facts):
+    absent = absent_of(letterbook.index, understand(text, letterbook.known), letterbook.people)
+    assert {name: getattr(absent, name) for name in facts} == facts
