@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from qa.dates import parse as parse_date
+from qa.documents.heads import head_field, head_number, is_source_line
 from qa.documents.records import Page
 from qa.spans import Span, collapse, trim
 from qa.text import sentences
@@ -188,4 +189,5 @@ def _running_heads(text: str, spans: list[Span]) -> frozenset[Span]:
 def _is_running_head(words: str) -> bool:
     """Return whether a recurring short piece is a running head: words with a page number, no heading and no date."""
     numbered = re.search(r"\d", words) is not None and re.search(r"[A-Za-z]{3}", words) is not None
-    return numbered and not _NUMBERED_HEAD.match(words) and parse_date(words) is None
+    head = head_number(words) or head_field(words) or is_source_line(words) or _NUMBERED_HEAD.match(words)
+    return numbered and not head and parse_date(words) is None

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.dates import PartialDate
+from qa.dates import parse as parse_date
 from qa.documents.blocks import Look, Piece
 from qa.documents.heads import date_of_line, date_of_title, head_field, head_number, is_source_line
 from qa.documents.kinds import kind_of
@@ -15,6 +17,8 @@ _LOOK_AHEAD = 4  # a document's head shows a title, a source or a date within so
 _SENDER_FIELDS = frozenset(
     {"from", "to", "date", "subject", "re", "recipient", "addressee", "sender", "author", "writer"}
 )
+_LONGEST_DAY = 40
+_MANY_ENTRIES = 4  # so many dated entries make a diary of a text that does not say it is one
 _BYLINE = re.compile(r"[*_\s]*by\s+(?P<name>[A-Z][^,;:]{3,60})[*_\s⁰¹²³⁴⁵⁶⁷⁸⁹]*$", re.I)
 
 
@@ -47,7 +51,7 @@ def find_heads(text: str, pieces: Sequence[Piece]) -> tuple[Head, ...]:
     A run of headings "Document 1", "Document 2" with a title, a source line or a date below; or two and more headings
     that name a kind of document and a date; or two and more blocks of "From: / To: / Date:" lines.
     """
-    for heads in (_numbered(text, pieces), _titled(text, pieces), _memo_blocks(text, pieces)):
+    for heads in (_numbered(text, pieces), _titled(text, pieces), _memo_blocks(text, pieces), _entries(text, pieces)):
         if len(heads) >= 2 or (heads and _has_source(text, pieces, heads[0].at)):
             return heads
     return ()
@@ -128,6 +132,21 @@ def _memo_blocks(text: str, pieces: Sequence[Piece]) -> tuple[Head, ...]:
             found.append(Head(at))
         last = at
     return tuple(found)
+
+
+def _entries(text: str, pieces: Sequence[Piece]) -> tuple[Head, ...]:
+    """Return the dated entries of a diary: lines of nothing but a day, in order of time, each above prose."""
+    opening = " ".join(_words(text, p) for p in pieces[:3] if p.look is Look.SHORT)
+    found: list[tuple[PartialDate, Head]] = []
+    for at, piece in enumerate(pieces):
+        day = parse_date(_words(text, piece).strip(" #*_.,[]()\n")) if len(piece.span) <= _LONGEST_DAY else None
+        prose = pieces[at + 1 : at + 2] and pieces[at + 1].look is Look.PROSE
+        if day is not None and day.day and prose:
+            found.append((day, Head(at, day.iso)))
+    days = [day for day, _ in found]
+    wanted = 2 if kind_of(opening) == "diary" else _MANY_ENTRIES
+    ordered = len(set(days)) == len(days) and days == sorted(days)
+    return tuple(head for _, head in found) if ordered and len(days) >= wanted else ()
 
 
 def _apart(heads: list[Head]) -> tuple[Head, ...]:

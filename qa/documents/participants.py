@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from qa.dates import parse as parse_date
+from qa.documents.kinds import UNKNOWN, kind_of
 from qa.documents.records import BlockKind, Document, Participant
-from qa.names import NameMention, find_names
+from qa.names import NameMention, find_names, parse_name
 from qa.spans import collapse, quote
 from qa.text import fold, sentences
 
@@ -19,6 +21,7 @@ _CUT = re.compile(r"\s*(?:,|;|\bon\b|\babout\b|\bconcerning\b|\bregarding\b|\bda
 _CONVERSATIONS = frozenset({"memorandum of conversation", "record of conversation"})
 _SENT = frozenset({"telegram", "letter", "memorandum", "note", "circular", "report", "order", "document"})
 _TALKS = frozenset({"transcript", "interview", "testimony", "minutes"})  # nobody wrote what several said
+_DEAR = re.compile(r"(?:My )?[Dd]ear (?P<who>[^,:!]{2,50})[,:!]")
 _FOOT = 8  # closing lines stand among the last blocks, opening lines among the first of the body
 _ROLES = (
     ("interpreter", re.compile(r"\b(?:interpreted|translated)\b", re.I)),
@@ -49,6 +52,8 @@ def participants_of(
         found = [*(writers or ([Participant(author, "author")] if author else []) or signed), *found]
     elif not any(_same(p, s) for p in found for s in signed):
         found += [Participant(p.name, "present", p.office) for p in signed if document.kind not in _CONVERSATIONS]
+    if document.kind in _SENT and not any(p.role == "recipient" for p in found):
+        found += _addressed(document, text)
     found += _from_lines(document, text)
     return _once(found)
 
@@ -60,7 +65,8 @@ def author_of(kind: str, people: Iterable[Participant]) -> str:
 
 
 def _participant(mention: NameMention, role: str) -> Participant:
-    return Participant(mention.written, role, mention.office)
+    name = parse_name(mention.written).text if mention.written.isupper() else mention.written
+    return Participant(name, role, mention.office)
 
 
 def _strong(text: str) -> list[NameMention]:
@@ -111,7 +117,8 @@ def _from_title(document: Document, title: str, author: str) -> list[Participant
     if document.kind == "speech":
         return _speaker_and_audience(title)
     if document.kind in _TALKS:
-        return [_participant(m, "present") for m in _strong(title)]
+        named = [_participant(m, "present") for m in _strong(title)]
+        return [p if kind_of(p.office) == UNKNOWN else replace(p, office="") for p in named]
     by = _BY.search(title)
     names = _strong(by["author"]) if by and document.kind != "report" else []
     return [_participant(m, "author") for m in names[:1]]
@@ -158,13 +165,27 @@ def _from_signature(document: Document, text: str) -> list[Participant]:
         if block.kind is not BlockKind.SIGNATURE:
             continue
         words = quote(text, block.segments)
-        names = find_names(words) if ":" not in words else []
+        names = find_names(words) if ":" not in words and not words.startswith("To ") else []
         if names and len(words.split()) <= 8:
             found.append(Participant(_participant(names[0], "author").name, "author", office))
             office = ""
         else:
             office = words if words.isupper() else ""
     return found
+
+
+def _addressed(document: Document, text: str) -> list[Participant]:
+    """Return to whom a letter goes that says so below its signature or in its salutation."""
+    for block in document.blocks:
+        words = quote(text, block.segments)
+        if block.kind is BlockKind.SIGNATURE and words.startswith("To "):
+            return [_participant(m, "recipient") for m in _strong(words)[:1]]
+    for block in document.blocks[:12]:
+        match = _DEAR.match(quote(text, block.segments))
+        names = find_names(match["who"]) if match else []
+        if names:
+            return [_participant(names[0], "recipient")]
+    return []
 
 
 def _from_lines(document: Document, text: str) -> list[Participant]:

@@ -6,30 +6,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.dates import PartialDate
-from qa.dates import parse as parse_date
 from qa.documents.blocks import Look, Piece, page_marks, pages, pieces
 from qa.documents.heads import (
     abbreviations,
     classification,
-    date_of_line,
-    date_of_title,
     head_field,
     is_source_line,
     repository_reference,
     translator,
 )
 from qa.documents.healing import Whole, heal, without, words_of
-from qa.documents.kinds import kind_of
+from qa.documents.kinds import UNKNOWN, kind_of
 from qa.documents.layout import Head, body_start, byline, find_heads
 from qa.documents.notes import FoundNote, find_notes, mark_holes
+from qa.documents.outline import clean, date_of, first_kind, is_header, kind_by_signs, number_of, title_blocks, title_of
 from qa.documents.participants import author_of, participants_of
 from qa.documents.records import Block, BlockKind, Document, Note, Page
 from qa.sources.records import Source
-from qa.spans import Span, collapse
+from qa.spans import Span, collapse, quote
 
-_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|^#{1,6}\s+")
-_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_CLOSING = re.compile(  # the address below a signature, what is enclosed, who has copies
+    r"\s*(?:To (?:the |His |Her |Mr|Mrs|Miss|Dr|General|Hon)[^.]{3,120}[.,]?[^.]{0,60}\.?\s*$|Enclosures?\b"
+    r"|Cop(?:y|ies) to\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,8 @@ def documents_of_plain(source: Source) -> tuple[Document, ...]:
     )
     heads = find_heads(text, flow)
     main_end = heads[0].at if heads else len(flow)
-    return (*_main(plan, flow[:main_end], flow[main_end:], heads), *_children(plan, flow, heads))
+    main = _main(plan, flow[:main_end], flow[main_end:], heads)
+    return (*main, *_children(plan, flow, heads, main))
 
 
 def _main(plan: _Plan, own: list[Piece], rest: list[Piece], heads: tuple[Head, ...]) -> list[Document]:
@@ -128,107 +128,95 @@ def _front_matter(plan: _Plan, wholes: Sequence[Whole], end: int) -> Document:
     )
 
 
-def _children(plan: _Plan, flow: list[Piece], heads: tuple[Head, ...]) -> list[Document]:
+def _children(plan: _Plan, flow: list[Piece], heads: tuple[Head, ...], main: Sequence[Document]) -> list[Document]:
+    """Return the documents under the heads."""
     text, source = plan.source.text, plan.source
     bounds = [*(h.at for h in heads), len(flow)]
     made = []
     for i, head in enumerate(heads):
         own = flow[bounds[i] : bounds[i + 1]]
-        numbered = bool(head.number)
+        numbered = bool(head.word)
         wholes = (Whole((own[0],), own[0].look), *heal(text, own[1:])) if numbered else heal(text, own)
         end = flow[bounds[i + 1]].span.start if i + 1 < len(heads) else len(text)
         section = _Section(wholes, wholes[0].start, end, _head_length(text, wholes))
         number = collapse(text[wholes[0].start : wholes[0].end]).strip("#*_ .:") if numbered else ""
-        made.append(_document(plan, section, f"{source.id}/{head.number or i + 1}", number, source.id))
+        document = _document(plan, section, f"{source.id}/{head.number or i + 1}", number, source.id)
+        made.append(_entry(text, document, main) if head.number and not head.word else document)
     return made
+
+
+def _entry(text: str, document: Document, main: Sequence[Document]) -> Document:
+    """Return a dated entry of a diary with the diary's title and writer."""
+    writer = tuple(p for d in main[:1] for p in d.participants if p.role == "author")
+    others = tuple(p for p in document.participants if p.role != "author")
+    day = clean(quote(text, document.blocks[0].segments)) if document.blocks else ""
+    return replace(
+        document,
+        title=", ".join(filter(None, (main[0].title if main else "", day))),
+        kind="diary",
+        participants=(*writer, *others),
+        author=" and ".join(p.name for p in writer),
+    )
 
 
 def _head_length(text: str, wholes: Sequence[Whole]) -> int:
     """Return how many blocks belong to the head: all before the first prose that is no header line."""
     for i, whole in enumerate(wholes):
         words = words_of(text, whole)
-        if whole.look is not Look.SHORT and not _is_header(words) and not (i == 0 and whole.look is Look.ITEM):
+        if whole.look is not Look.SHORT and not is_header(words) and not (i == 0 and whole.look is Look.ITEM):
             return i
         if i > 25:
             return min(i, 1)
     return len(wholes) if len(wholes) <= 1 else 1
 
 
-def _is_header(words: str) -> bool:
-    return len(words) <= 600 and bool(is_source_line(words) or head_field(words) or date_of_line(words))
-
-
 def _document(plan: _Plan, section: _Section, id_: str, number: str, parent: str) -> Document:
     """Return one document with its blocks, notes, pages and all that its head and foot say."""
     text, about = plan.source.text, plan.source.description
     head = [words_of(text, w) for w in section.wholes[: section.body]]
-    titles = _title_blocks(head, numbered=bool(number))
-    title = _clean(" ".join(head[i] for i in titles)) or about.title or plan.source.name
-    source_lines = [x for x in head if is_source_line(x)]
+    body = words_of(text, section.wholes[section.body]) if section.body < len(section.wholes) else ""
     fields = dict(filter(None, map(head_field, reversed(head))))
+    title = title_of(head, fields, numbered=bool(number)) or about.title or plan.source.name
+    source_lines = [x for x in head if is_source_line(x)]
+    notes = _notes(plan, id_, section)
+    said = first_kind((title, *(() if parent else (about.title, about.publication)), " ".join(head)[:400]))
     document = Document(
         id=id_,
         source=plan.source.id,
         title=title,
-        kind=_kind_of((title, *(() if parent else (about.title, about.publication)), " ".join(head)[:400])),
+        kind=said if said != UNKNOWN else kind_by_signs(head, body, noted=bool(notes)),
         segments=(Span(section.start, section.end),),
         blocks=_blocks(plan, section),
-        number=number,
-        date=_date(title, head, "" if parent else about.date),
+        number=number or ("" if parent else number_of(head)),
+        date=date_of(title, head, body, "" if parent else about.date),
         repository_reference=next((repository_reference(x, plan.shorter) for x in source_lines), ""),
         translator=next(filter(None, map(translator, source_lines)), ""),
         classification=fields.get("classification") or next(filter(None, map(classification, head)), ""),
         parent=parent,
-        notes=_notes(plan, id_, section),
+        notes=notes,
         pages=_pages(plan, section),
     )
     author = fields.get("from") or fields.get("author") or next(filter(None, map(byline, head)), "")
-    titles_known = tuple(dict.fromkeys(filter(None, (title, "" if parent else about.title))))
     known = author or ("" if parent else about.author)
-    people = participants_of(document, text, titles_known, fields, known)
+    people = participants_of(document, text, _told_titles(plan, title, head, parent), fields, known)
     return replace(document, participants=people, author=author_of(document.kind, people))
 
 
-def _kind_of(said: Sequence[str]) -> str:
-    """Return the first kind that the texts name, "document" where none names one."""
-    return next((k for k in map(kind_of, said) if k != "document"), "document")
-
-
-def _title_blocks(head: Sequence[str], *, numbered: bool) -> tuple[int, ...]:
-    """Return which header lines are the title: after the number, the lines before any other kind of header line."""
-    found: list[int] = []
-    for i in range(1 if numbered else 0, len(head)):
-        words = head[i]
-        if _is_header(words) or classification(words) or byline(words):
-            if found:
-                break
-            continue
-        if found and not numbered:
-            break
-        found.append(i)
-    return tuple(found[:3])
-
-
-def _clean(title: str) -> str:
-    """Return a heading as one line without emphasis marks and note marks."""
-    return collapse(_EMPHASIS.sub("", title)).rstrip(_MARKS)
-
-
-def _date(title: str, head: Sequence[str], known: str) -> PartialDate | None:
-    """Return the date at the title's end, else of the date line, else anywhere in the title, else as known."""
-    at_end = date_of_title(title[-40:])
-    lines = [d for d in map(date_of_line, head) if d is not None and d.day]
-    fields = dict(filter(None, map(head_field, head)))
-    written = date_of_line(fields.get("date", "")) if fields.get("date") else None
-    return (
-        at_end or written or next(iter(lines), None) or date_of_title(title) or (parse_date(known) if known else None)
-    )
+def _told_titles(plan: _Plan, title: str, head: Sequence[str], parent: str) -> tuple[str, ...]:
+    """Return the title and what else names writer and recipient: the known title, a line "Letter from X to Y"."""
+    others = [x for x in head if kind_of(x) != UNKNOWN and not is_header(x) and " from " in x and " to " in x]
+    known = "" if parent else plan.source.description.title
+    subject = any(head_field(x) and title in clean(x) for x in head)
+    return tuple(dict.fromkeys(filter(None, ("" if subject else title, *(clean(x) for x in others), known))))
 
 
 def _blocks(plan: _Plan, section: _Section) -> tuple[Block, ...]:
     text = plan.source.text
-    titles = _title_blocks([words_of(text, w) for w in section.wholes[: section.body]], numbered=True)
-    last = max((i for i, w in enumerate(section.wholes) if w.look is Look.PROSE and i >= section.body), default=-1)
+    titles = title_blocks([words_of(text, w) for w in section.wholes[: section.body]], numbered=True)
+    prose = [i for i, w in enumerate(section.wholes) if w.look is Look.PROSE and i >= section.body]
+    if len(prose) > 1 and _CLOSING.match(words_of(text, section.wholes[prose[-1]])):
+        prose.pop()
+    last = max(prose, default=-1)
     made = []
     for i, whole in enumerate(section.wholes):
         segments = without(text, whole.segments, plan.holes)
@@ -241,7 +229,7 @@ def _kind(i: int, whole: Whole, body: int, last: int, titled: bool) -> BlockKind
     if i < body:
         return BlockKind.HEADING if titled and whole.look is Look.SHORT else BlockKind.HEADER
     if i > last >= 0:
-        return BlockKind.SIGNATURE if whole.look is Look.SHORT else BlockKind.APPARATUS
+        return BlockKind.SIGNATURE if whole.look is not Look.ITEM else BlockKind.APPARATUS
     return BlockKind.HEADING if whole.look is Look.SHORT else BlockKind.PARAGRAPH
 
 

@@ -159,6 +159,8 @@ def object_of(tokens: Sequence[Token], i: int, actors: Sequence[Actor], links: f
         between = [t.word for t in tokens if tokens[i].end <= t.start and t.end <= actor.start]
         if actor.start < tokens[i].end:
             continue
+        if actor.written.casefold() == "my":
+            return None
         bare = not between or all(w in links or w.endswith("ly") or w in {"[", "both"} for w in between)
         linked = 0 < len(between) <= 5 and between[-1] in links and not set(between) & RELATIVE
         if bare or linked or _apposed(between, actor):

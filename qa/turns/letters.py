@@ -25,7 +25,8 @@ _CONVEYS = re.compile(
     r"demanding|proposing|complaining|explaining|insisting|announcing|expressing|agreeing|promising|refusing)\b)"
 )
 _MEETING = re.compile(
-    r"\b(?:met|meetings?|received|called|summoned|sent for|conversations?|talks?|visited|discussions?|audience|invited|saw)\b",
+    r"\b(?:met|meetings?|received|called|summoned|sent for|conversations?|talks?|visited|discussions?|audience|invited"
+    r"|saw)\b",
     re.I,
 )
 _WITH = re.compile(
