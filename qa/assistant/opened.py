@@ -182,12 +182,17 @@ def asked(question: str) -> str:
     """Return the question without white space at its ends.
 
     Raises:
-        BadQuestion: Nothing is left, or more than a question can be.
+        BadQuestion: Nothing is left, more than a question can be, or no text.
     """
     if len(question) > MAX_CHARACTERS:
         raise BadQuestion(
             f"the question has {len(question):,} characters; the limit is {MAX_CHARACTERS:,}: ask a shorter one"
         )
+    try:
+        question.encode()
+    except UnicodeEncodeError as error:  # bytes of a command line that are not of its encoding
+        message = f"the question is no text at character {error.start + 1}: type it in the terminal's own encoding"
+        raise BadQuestion(message) from error
     text = question.strip()
     if not text:
         raise BadQuestion("the question is empty: ask something, as in  qa ask 'Who wrote the report?'")
