@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 Q ?= what did Brezhnev tell Kim Ch'ang Bong
 
-.PHONY: ask test lint types tests figures clean
+.PHONY: ask test lint types tests figures report clean
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 $(BIN)/python:
@@ -21,7 +21,7 @@ ask: $(VENV)/.installed
 	@$(BIN)/qa index corpus --quiet
 	@$(BIN)/qa ask "$(Q)"
 
-test: lint types tests
+test: lint types tests figures
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -32,6 +32,15 @@ types: $(VENV)/.installed-dev
 
 tests: $(VENV)/.installed-dev
 	$(BIN)/pytest
+
+figures: $(VENV)/.installed-dev
+	@$(BIN)/qa index corpus --quiet
+	$(BIN)/qa eval --check-gold
+	$(BIN)/qa eval --split dev --against eval/report.json
+
+report: $(VENV)/.installed-dev
+	@$(BIN)/qa index corpus --quiet
+	$(BIN)/qa eval --out eval
 
 clean:
 	rm -rf $(VENV) indexes/archive

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from qa.answer import closer, features
-from qa.answer.answering import DEFAULT, Scored, chosen, score_windows, signs
+from qa.answer.answering import DEFAULT, Scored, apart, chosen, score_windows, signs
 from qa.answer.confidence import SIGNS
 from qa.answer.ranking import SCHEMA, Ranking, fitted
 from qa.answer.windows import segments_of
@@ -35,7 +35,7 @@ HERE = Path(__file__).parent
 FOLDS = 6
 FIRST_PENALTY, SECOND_PENALTY, SURE_PENALTY = 0.03, 0.01, 0.01
 POOL = 400  # windows a question that the first fit looks at
-LOOKS = 32  # windows a question that are read again for the second fit
+LOOKS = 36  # windows a question that are read again for the second fit
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,15 @@ def asked(assistant: Assistant, gold: GoldSet, question: GoldQuestion, hidden: f
     read = understood(assistant, question.question)
     candidates = find_candidates(reader, assistant.encoder, read, allowed, DEFAULT.search)
     weights = replace(fitted(), second={})
-    settings = replace(DEFAULT, closer=LOOKS)
+    settings = replace(DEFAULT, closer=LOOKS, shared=LOOKS)
     scored = score_windows(reader, assistant.encoder, read, candidates, assistant.people, weights, settings)
-    scored = replace(scored, windows=scored.windows[:POOL], scores=scored.scores[:POOL], rows=scored.rows[:POOL], looks=scored.looks[:POOL])
+    scored = replace(
+        scored,
+        windows=scored.windows[:POOL],
+        scores=scored.scores[:POOL],
+        rows=scored.rows[:POOL],
+        looks=scored.looks[:POOL],
+    )
     spans = [s for s in gold.spans.get(question.id, ())]
     right = np.zeros(len(scored.windows), np.bool_)
     for place, window in enumerate(scored.windows):
@@ -66,7 +72,13 @@ def asked(assistant: Assistant, gold: GoldSet, question: GoldQuestion, hidden: f
         name = assistant.source_name(document)
         cut = segments_of(reader, window)
         right[place] = any(s.source == name and covers(reader.text(document), cut, s.segments) for s in spans)
-    return Asked(question.id, question.id.split("-")[0], scored, right, not hidden and not question.unanswerable)
+    return Asked(
+        question.id,
+        question.id if question.unanswerable else question.id.split("-")[0],
+        scored,
+        right,
+        not hidden and not question.unanswerable,
+    )
 
 
 def listwise(data: Sequence[tuple[Floats, NDArray[np.bool_]]], penalty: float) -> Floats:
@@ -123,16 +135,23 @@ def fit_ranking(questions: Sequence[Asked]) -> Ranking:
     """Return the ranking's weights (confidence apart)."""
     scale = Scale.of(np.concatenate([q.scored.rows for q in questions if len(q.right)]))
     first = listwise([(scale(q.scored.rows), q.right) for q in questions], FIRST_PENALTY) / scale.spread
-    looks = Scale.of(np.concatenate([q.scored.looks[:LOOKS] for q in questions if len(q.right)]))
+    looks = Scale.of(np.concatenate([q.scored.looks[q.scored.looks.any(axis=1)] for q in questions]))
 
     def again(q: Asked) -> tuple[Floats, NDArray[np.bool_]]:
-        few = np.argsort(-(q.scored.rows[:LOOKS] @ first), kind="stable")[: DEFAULT.closer]
+        few = looked_at(q.scored, q.scored.rows @ first)
         score = (q.scored.rows[few] @ first)[:, None]
         return np.hstack([score, looks(q.scored.looks[few])]), q.right[few]
 
     second = listwise([again(q) for q in questions if len(q.right)], SECOND_PENALTY)
     first = first * second[0]
     return Ranking(named(features.NAMES, first), named(closer.NAMES, second[1:] / looks.spread), {}, 0.5)
+
+
+def looked_at(scored: Scored, first: Floats) -> NDArray[np.int64]:
+    """Return the places of the windows that would be read again by these first scores, of those that were."""
+    read = np.flatnonzero(scored.looks.any(axis=1))
+    order = read[np.argsort(-first[read], kind="stable")]
+    return apart(scored.windows, order, DEFAULT.closer, DEFAULT.shared)
 
 
 def named(names: Sequence[str], weights: Floats) -> dict[str, float]:
@@ -143,29 +162,44 @@ def ranked(question: Asked, ranking: Ranking) -> tuple[Scored, NDArray[np.bool_]
     """Return the question's windows in the order of a ranking."""
     scored = question.scored
     first = scored.rows @ np.array([ranking.first.get(n, 0.0) for n in features.NAMES])
-    few = np.argsort(-first[:LOOKS], kind="stable")[: DEFAULT.closer]
-    score = first - 1e3
-    score[few] += 1e3 + scored.looks[few] @ np.array([ranking.second.get(n, 0.0) for n in closer.NAMES])
-    order = np.argsort(-score, kind="stable")
+    few = looked_at(scored, first)
+    score = first.copy()
+    score[few] += scored.looks[few] @ np.array([ranking.second.get(n, 0.0) for n in closer.NAMES])
+    again = few[np.argsort(-score[few], kind="stable")]
+    rest = np.argsort(-first, kind="stable")
+    order = np.concatenate([again, rest[~np.isin(rest, few)]])
     windows = tuple(scored.windows[i] for i in order)
-    return Scored(scored.candidates, windows, score[order], scored.rows[order], scored.looks[order]), question.right[order]
+    return Scored(scored.candidates, windows, score[order], scored.rows[order], scored.looks[order]), question.right[
+        order
+    ]
 
 
 def folds(questions: Sequence[Asked]) -> list[frozenset[str]]:
-    groups = sorted({q.group for q in questions})
+    groups = sorted({q.group for q in questions})  # unanswerable questions have no document: each is its own group
     np.random.default_rng(7).shuffle(groups)
     return [frozenset(groups[i::FOLDS]) for i in range(FOLDS)]
 
 
-def sign_row(assistant: Assistant, texts: dict[str, str], question: Asked, ranking: Ranking) -> tuple[list[float], bool, bool, bool]:
+def sign_row(
+    assistant: Assistant, texts: dict[str, str], question: Asked, ranking: Ranking
+) -> tuple[list[float], bool, bool, bool]:
     """Return the signs of the first answer, and whether the first, one of three, one of ten answers are right."""
     scored, right = ranked(question, ranking)
     if not len(scored.windows):
         return [0.0] * len(SIGNS), False, False, False
     places = chosen(assistant.reader, scored, 10)
-    values = signs(assistant.reader, understood(assistant, texts[question.id]), scored, places[:3])
+    values = signs(assistant.reader, understood(assistant, texts[question.id]), scored, places[:3], assistant.people)
     hits = [bool(right[p]) for p in places]
     return [values[s] for s in SIGNS], hits[0], any(hits[:3]), any(hits)
+
+
+def balanced(could: NDArray[np.bool_], truly: NDArray[np.bool_]) -> Floats:
+    """Return weights that make the answerable, the unanswerable and the hidden questions count 2 : 1 : 1."""
+    halves = [(could, 1.0), (~could & truly, 0.5), (~truly, 0.5)]
+    weight = np.zeros(len(could))
+    for mask, share in halves:
+        weight[mask] = share * could.sum() / max(mask.sum(), 1)
+    return weight
 
 
 def area(positive: Sequence[float], negative: Sequence[float]) -> float:
@@ -188,7 +222,9 @@ def main() -> None:
     answerable = [a for a, q in zip(real, dev, strict=True) if not q.unanswerable]
     cold = [asked(assistant, gold, q, frozenset(a.document for a in q.answers)) for q in dev if not q.unanswerable]
     everything = [*real, *cold]
-    print(f"{len(answerable)} answerable, {np.mean([a.right.any() for a in answerable]):.3f} with a right window in the pool")
+    print(
+        f"{len(answerable)} answerable, {np.mean([a.right.any() for a in answerable]):.3f} with a right window in the pool"
+    )
     rows: dict[int, tuple[list[float], bool, bool, bool]] = {}
     for held in folds(everything):
         ranking = fit_ranking([a for a in answerable if a.group not in held])
@@ -199,14 +235,17 @@ def main() -> None:
     right = np.array([rows[n][1] for n in range(len(everything))])
     could = np.array([a.answerable for a in everything])
     probable = np.zeros(len(everything))
-    weight = np.where(could, 1.0, 1.0)
+    truly = np.array([n < len(real) for n in range(len(everything))])
+    weight = balanced(could, truly)
     scale = Scale.of(x)
     for held in folds(everything):
         out = np.array([a.group in held for a in everything])
         w = logistic_fit(scale(x[~out]), could[~out], weight[~out], SURE_PENALTY)
         probable[out] = np.hstack([scale(x[out]), np.ones((out.sum(), 1))]) @ w
     truly = np.array([n < len(real) for n in range(len(everything))])
-    print(f"AUROC answerable/unanswerable {area(probable[could], probable[~could & truly]):.3f}, hidden {area(probable[could], probable[~truly]):.3f}")
+    print(
+        f"AUROC answerable/unanswerable {area(probable[could], probable[~could & truly]):.3f}, hidden {area(probable[could], probable[~truly]):.3f}"
+    )
     print(f"AUROC of right {area(probable[right & could], probable[~could & truly]):.3f}")
     ranking = fit_ranking(answerable)
     print({n: w for n, w in sorted({**ranking.first, **ranking.second}.items(), key=lambda i: -abs(i[1]))})
@@ -217,10 +256,18 @@ def main() -> None:
     ordered = np.sort(chance[~could & truly])[::-1]
     threshold = round(float(ordered[int(0.05 * len(ordered))]), 3)
     kept = float((chance[could] > threshold).mean())
-    print(f"threshold {threshold}: false answers at most 5 %, answered {kept:.3f}; at 90 % answered false answers "
-          f"{float((chance[~could & truly] >= np.quantile(chance[could], 0.1)).mean()):.3f}")
+    print(
+        f"threshold {threshold}: false answers at most 5 %, answered {kept:.3f}; at 90 % answered false answers "
+        f"{float((chance[~could & truly] >= np.quantile(chance[could], 0.1)).mean()):.3f}"
+    )
     if options.write:
-        out = {"schema": SCHEMA, "first": ranking.first, "second": ranking.second, "confidence": confidence, "threshold": threshold}
+        out = {
+            "schema": SCHEMA,
+            "first": ranking.first,
+            "second": ranking.second,
+            "confidence": confidence,
+            "threshold": threshold,
+        }
         (HERE.parent / "qa/data/ranking.json").write_text(json.dumps(out, indent=1) + "\n", encoding="utf-8")
 
 

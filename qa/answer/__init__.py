@@ -1,4 +1,4 @@
-"""Answers: the sentences that answer, the probability that they do, and silence where nothing does. The records; `qa.answer.answering` makes them."""
+"""Answers: the sentences that answer, the probability that they do, and silence where nothing does."""
 
 from qa.answer.records import Answer, Quote, Reply, Status
 

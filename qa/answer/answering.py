@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from qa.answer import closer, features
 from qa.answer.confidence import signs_of
-from qa.answer.missing import missing_of
+from qa.answer.missing import absent_of, missing_of
 from qa.answer.ranking import Ranking, logistic, weighted
 from qa.answer.records import Answer, Quote, Reply, Status
 from qa.answer.windows import Window, segments_of, text_of, vectors_of, windows_of
@@ -30,14 +31,17 @@ from qa.turns.records import TurnKind
 
 @dataclass(frozen=True, slots=True)
 class AnswerSettings:
-    """`closer`: how many of the best windows are read again; `alike`: answers nearer than this are one matter."""
+    """How many windows are weighed, how many read again, of one place at most `shared`; for `alike` see `chosen`."""
 
     search: SearchSettings = field(default_factory=SearchSettings)
-    closer: int = 16
+    windows: int = 240
+    closer: int = 10
+    shared: int = 2
     alike: float = 0.86
 
 
 DEFAULT = AnswerSettings()
+_CHOICE = 120  # answers are chosen among so many of the best windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +74,49 @@ def score_windows(
     settings: AnswerSettings = DEFAULT,
 ) -> Scored:
     """Return the candidates' windows, scored, best first; the best few were looked at twice."""
-    windows = windows_of(reader, candidates)
+    windows = _promising(reader, candidates, windows_of(reader, candidates), settings.windows)
     rows = features.features_of(reader, question, candidates, windows, spellings_of(question, people))
     scores = weighted(rows, features.NAMES, ranking.first)
     order = np.argsort(-scores, kind="stable")
-    few = order[: settings.closer]
+    few = apart(windows, order, settings.closer, settings.shared)
     looks = np.zeros((len(windows), len(closer.NAMES)), np.float32)
     looks[few] = closer.closer_look(reader, encoder, question, candidates, [windows[i] for i in few])
-    if len(few):
-        second = weighted(looks[few], closer.NAMES, ranking.second)
-        scores = scores - scores[few].max() - 1e3  # those not looked at twice come after those that were
-        scores[few] += 1e3 + second
-        order = np.argsort(-scores, kind="stable")
+    scores[few] += weighted(looks[few], closer.NAMES, ranking.second)
+    again = few[np.argsort(-scores[few], kind="stable")]
+    order = np.concatenate([again, order[~np.isin(order, few)]])  # those not looked at twice come after those that were
     return Scored(candidates, tuple(windows[i] for i in order), scores[order], rows[order], looks[order])
 
 
-def chosen(reader: Reader, scored: Scored, k: int, settings: AnswerSettings = DEFAULT) -> tuple[int, ...]:
-    """Return the places of up to `k` windows, best first, no two of one passage or of one matter."""
-    vectors = vectors_of(reader, scored.windows)
+def apart(windows: Sequence[Window], order: NDArray[np.int64], most: int, shared: int) -> NDArray[np.int64]:
+    """Return the best windows in order, of those that share a sentence the first few only."""
+    taken: Counter[tuple[int, int]] = Counter()
     kept: list[int] = []
-    for place, window in enumerate(scored.windows):
+    for place in order:
+        window = windows[place]
+        sentences = [(window.turn, n) for n in range(window.first, window.end)]
+        if max(taken[s] for s in sentences) < shared:
+            kept.append(int(place))
+            taken.update(sentences)
+        if len(kept) == most:
+            break
+    return np.array(kept, np.int64)
+
+
+def _promising(reader: Reader, candidates: Candidates, windows: tuple[Window, ...], most: int) -> tuple[Window, ...]:
+    """Return the windows nearest by the cheap signs alone, vectors and the passage's words."""
+    if len(windows) <= most:
+        return windows
+    vectors = vectors_of(reader, windows)
+    places = np.array([w.passage for w in windows])
+    near = vectors @ (candidates.query + candidates.about) + candidates.meaning[places] + candidates.words[places]
+    return tuple(windows[i] for i in np.sort(np.argsort(-near, kind="stable")[:most]))
+
+
+def chosen(reader: Reader, scored: Scored, k: int, settings: AnswerSettings = DEFAULT) -> tuple[int, ...]:
+    """Return the places of up to `k` windows, best first, no two of one passage or alike beyond `settings.alike`."""
+    vectors = vectors_of(reader, scored.windows[:_CHOICE])
+    kept: list[int] = []
+    for place, window in enumerate(scored.windows[:_CHOICE]):
         if len(kept) == k:
             break
         if all(_differs(window, scored.windows[o], float(vectors[place] @ vectors[o]), settings) for o in kept):
@@ -102,13 +129,28 @@ def _differs(one: Window, two: Window, alike: float, settings: AnswerSettings) -
     return not near and one.passage != two.passage and alike < settings.alike
 
 
-def answer(
+def score(
     reader: Reader,
     encoder: Encoder,
     question: Question,
     filters: Filters,
     people: People,
     ranking: Ranking,
+    settings: AnswerSettings = DEFAULT,
+) -> Scored:
+    """Return the scored windows of the passages that the filters permit."""
+    allowed = permitted(reader.index, filters, people)
+    candidates = find_candidates(reader, encoder, question, allowed, settings.search)
+    return score_windows(reader, encoder, question, candidates, people, ranking, settings)
+
+
+def answer(
+    reader: Reader,
+    question: Question,
+    filters: Filters,
+    people: People,
+    ranking: Ranking,
+    scored: Scored,
     k: int,
     threshold: float | None = None,
 ) -> Reply:
@@ -117,13 +159,9 @@ def answer(
     `threshold` takes the place of the fitted probability below which the archive is said not to answer.
     """
     begun = perf_counter()
-    allowed = permitted(reader.index, filters, people)
-    candidates = find_candidates(reader, encoder, question, allowed, DEFAULT.search)
-    found = perf_counter()
-    scored = score_windows(reader, encoder, question, candidates, people, ranking)
     places = chosen(reader, scored, max(k, 3))
     answers = tuple(_answer(reader, question, scored, place, rank, ranking) for rank, place in enumerate(places, 1))
-    sure = confidence_of(reader, question, scored, places, ranking)
+    sure = confidence_of(reader, question, scored, places, people, ranking)
     answered = bool(answers) and sure >= (ranking.threshold if threshold is None else threshold)
     done = perf_counter()
     return Reply(
@@ -132,19 +170,23 @@ def answer(
         confidence=sure,
         answers=answers[:k] if answered else (),
         closest=() if answered else answers[:3],
-        missing="" if answered else missing_of(reader.index, question, filters, people, bool(allowed.any())),
-        timings={"search": (found - begun) * 1000, "answer": (done - found) * 1000},
+        missing="" if answered else missing_of(reader.index, question, filters, people, bool(scored.windows)),
+        timings={"answer": (done - begun) * 1000},
     )
 
 
-def confidence_of(reader: Reader, question: Question, scored: Scored, places: Sequence[int], ranking: Ranking) -> float:
+def confidence_of(
+    reader: Reader, question: Question, scored: Scored, places: Sequence[int], people: People, ranking: Ranking
+) -> float:
     """Return the probability that the first of the chosen windows answers; 0 where there is none."""
     if not places:
         return 0.0
-    return logistic(signs(reader, question, scored, places), ranking.confidence)
+    return logistic(signs(reader, question, scored, places, people), ranking.confidence)
 
 
-def signs(reader: Reader, question: Question, scored: Scored, places: Sequence[int]) -> Mapping[str, float]:
+def signs(
+    reader: Reader, question: Question, scored: Scored, places: Sequence[int], people: People
+) -> Mapping[str, float]:
     """Return the signs of confidence of the first of the chosen windows."""
     first = places[0]
     window = scored.windows[first]
@@ -154,7 +196,8 @@ def signs(reader: Reader, question: Question, scored: Scored, places: Sequence[i
     for turn, sentence in (*around, *((window.turn, n) for n in range(window.first, window.end))):
         near |= reader.sentence_terms(turn, sentence)
     scores = [float(scored.scores[p]) for p in places]
-    return signs_of(question, scored.rows[first], scored.looks[first], scores, weights, frozenset(near))
+    absent = absent_of(reader.index, question, people)
+    return signs_of(question, scored.rows[first], scored.looks[first], scores, weights, frozenset(near), absent)
 
 
 def _answer(reader: Reader, question: Question, scored: Scored, place: int, rank: int, ranking: Ranking) -> Answer:

@@ -15,7 +15,11 @@ from qa.question import Question
 from qa.search.candidates import Candidates
 from qa.search.reading import Reader
 
-NAMES = ("in_context", "word_by_word")
+NAMES = (
+    "in_context",  # question and window in its context, as vectors
+    "word_by_word",  # for each word piece of the question the nearest of the window in its context, averaged
+    "weakest_words",  # the same for the third of the question's pieces that find least
+)
 Floats = NDArray[np.float32]
 
 
@@ -30,10 +34,10 @@ class TokenEncoder(Protocol):
 def closer_look(
     reader: Reader, encoder: Encoder, question: Question, candidates: Candidates, windows: Sequence[Window]
 ) -> Floats:
-    """Return one row a window, the columns being `NAMES`; an encoder without word vectors gives 0 for the second.
+    """Return one row a window, the columns being `NAMES`; without word vectors all but the first are 0.
 
-    `word_by_word` is late interaction: for each word piece of the question the nearest of the window, averaged
-    (Khattab & Zaharia 2020, "ColBERT", with the encoder's own word vectors).
+    All but the first are late interaction (Khattab & Zaharia 2020, "ColBERT", with the encoder's own word vectors).
+    Their average forgives what is missing as long as much is there; the weakest third does not.
     """
     texts = [
         encoded_text(reader.passage(int(candidates.passages[w.passage])).context, text_of(reader, w)) for w in windows
@@ -42,12 +46,19 @@ def closer_look(
         return np.zeros((0, len(NAMES)), np.float32)
     if not isinstance(encoder, TokenEncoder):
         whole = encoder.encode(texts, "passage") @ candidates.query
-        return np.stack([whole, np.zeros(len(texts), np.float32)], axis=1)
+        return np.hstack([whole[:, None], np.zeros((len(texts), len(NAMES) - 1), np.float32)])
     asked = encoder.encode_tokens([question.text], "query")[0]
-    rows = encoder.encode_tokens(texts, "passage")
-    nearest = [float((asked @ row.T).max(axis=1).mean()) for row in rows]
-    pooled = np.array([float(_pooled(row) @ candidates.query) for row in rows])
-    return np.stack([pooled, np.array(nearest)], axis=1).astype(np.float32)
+    looks = []
+    for row in encoder.encode_tokens(texts, "passage"):
+        near = (asked @ row.T).max(axis=1)
+        looks.append((float(_pooled(row) @ candidates.query), float(near.mean()), _weakest(near)))
+    return np.array(looks, np.float32)
+
+
+def _weakest(nearest: Floats) -> float:
+    """Return the mean of the lowest third, the marks at both ends that stand for no word left out."""
+    inner = np.sort(nearest[1:-1] if len(nearest) > 2 else nearest)
+    return float(inner[: max(1, len(inner) // 3)].mean())
 
 
 def _pooled(row: Floats) -> Floats:

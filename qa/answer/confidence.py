@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.answer.features import NAMES
-from qa.question import Question
+from qa.question.records import AnswerKind, Question
 
 Row = NDArray[np.float32]
 SIGNS = (
@@ -17,6 +18,7 @@ SIGNS = (
     "passage",
     "in_context",
     "word_by_word",
+    "weakest_words",
     "words",
     "content_words",
     "words_around",  # words in the window, the sentences before it or its document's head
@@ -31,8 +33,29 @@ SIGNS = (
     "lead",  # how far the first is ahead of the next answer
     "score",
     "unknown_words",  # share of the question's words that the archive has nowhere
-    "long_question",
+    "unknown_names",  # proper names among them
+    "pair_absent",  # the one asked about never speaks to the other
+    "kind_missed",  # a number, day, person or reason is asked for and none stands there
+    "period_absent",  # nothing in the archive is of the period asked about
 )
+
+
+_SHOWN = {
+    AnswerKind.NUMBER: "number",
+    AnswerKind.DATE: "day",
+    AnswerKind.PERSON: "person",
+    AnswerKind.REASON: "reason",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """What of a question the archive has nowhere: words, proper names, the pair of persons, the period."""
+
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    pair: bool = False
+    period: bool = False
 
 
 def signs_of(
@@ -42,6 +65,7 @@ def signs_of(
     scores: Sequence[float],
     weights: Mapping[str, float],
     near: frozenset[str],
+    absent: Absent,
 ) -> dict[str, float]:
     """Return the signs of the first answer.
 
@@ -52,19 +76,21 @@ def signs_of(
         scores: The answers' scores, best first.
         weights: The question's words with their rarity; those the archive has nowhere have none.
         near: The search terms in and around the answer.
+        absent: What of the question the archive has nowhere.
     """
     of = dict(zip(NAMES, map(float, row), strict=True))
-    total = sum(weights.values())
+    unknown = max(weights.values(), default=1.0) * len(absent.words)  # what stands nowhere is as rare as can be
+    total = sum(weights.values()) + unknown
     rarest = max(weights, key=lambda t: weights[t], default="")
-    unknown = [t for t in question.terms if t not in weights]
     return {
         "meaning": of["meaning"],
         "content": of["content"],
         "passage": of["passage"],
         "in_context": float(closer[0]),
         "word_by_word": float(closer[1]),
+        "weakest_words": float(closer[2]),
         "words": of["words"],
-        "content_words": of["content_words"],
+        "content_words": of["content_words"] * (1 - len(absent.words) / max(len(question.terms), 1)),
         "words_around": sum(w for t, w in weights.items() if t in near) / total if total else 0.0,
         "rarest_word": float(rarest in near),
         "speaker_agrees": of["speaker"],
@@ -76,6 +102,9 @@ def signs_of(
         "date_differs": of["other_date"],
         "lead": scores[0] - scores[1] if len(scores) > 1 else 0.0,
         "score": scores[0] if len(scores) else 0.0,
-        "unknown_words": len(unknown) / len(question.terms) if question.terms else 1.0,
-        "long_question": min(len(question.terms), 12) / 12,
+        "unknown_words": len(absent.words) / len(question.terms) if question.terms else 1.0,
+        "unknown_names": float(min(len(absent.names), 2)),
+        "pair_absent": float(absent.pair),
+        "kind_missed": float(question.kind in _SHOWN and not of[_SHOWN[question.kind]]),
+        "period_absent": float(absent.period),
     }

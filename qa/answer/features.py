@@ -61,13 +61,13 @@ _NUMBER = re.compile(
     re.I,
 )
 _REASON = re.compile(
-    r"\b(?:because|since|in order to|so that|so as to|therefore|due to|reasons?|thanks to|as a result|owing to|in view of"
-    r"|considering|consequently|lest|for fear|otherwise)\b",
+    r"\b(?:because|since|in order to|so that|so as to|therefore|due to|reasons?|thanks to|as a result|owing to"
+    r"|in view of|considering|consequently|lest|for fear|otherwise)\b",
     re.I,
 )
 _DAY = re.compile(
-    r"\b\d{4}\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|morning|evening"
-    r"|yesterday|today|tomorrow|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"\b\d{4}\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|morning"
+    r"|evening|yesterday|today|tomorrow|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 _NAME = re.compile(
     r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)+|\b(?:[Cc]omrade|Mr|Mrs|Dr|General)\.?\s+[A-Z]"

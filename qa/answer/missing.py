@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
+from qa.answer.confidence import Absent
 from qa.index import Index
 from qa.names import People, find_names
 from qa.question import Filters, Question
+from qa.question.understanding import search_terms
 from qa.search.filtering import canonical
+
+_PROPER = re.compile(r"(?<=[\w,;:’'\"“”] )[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
+
+
+def absent_of(index: Index, question: Question, people: People) -> Absent:
+    """Return what of the question stands nowhere in the archive, a slip of the pen counted as standing there."""
+    words = index.words
+
+    def lacking(term: str) -> bool:
+        return words.idf(term) == 0 and not words.near(term, 1)
+
+    named = {m.written for m in people.find(question.text)}
+    proper = [w for w in _PROPER.findall(question.text) if not any(w in n for n in named)]
+    names = tuple(w for w in dict.fromkeys(proper) if any(words.idf(t) == 0 for t in search_terms(w)))
+    pair = bool(question.speakers and question.addressees) and not any(
+        _said(index, s, a) for s in question.speakers for a in question.addressees
+    )
+    return Absent(tuple(t for t in question.terms if lacking(t)), names, pair, _period_absent(index, question))
+
+
+def _period_absent(index: Index, question: Question) -> bool:
+    """Return whether no passage is dated in the period asked about and no word of it stands anywhere."""
+    if not (question.after or question.before):
+        return False
+    first, last = np.asarray(index.columns.date_first), np.asarray(index.columns.date_last)
+    inside = first > 0
+    if question.after:
+        inside &= last >= int(question.after.first.strftime("%Y%m%d"))
+    if question.before:
+        inside &= first <= int(question.before.last.strftime("%Y%m%d"))
+    if question.after == question.before and question.after and question.after.day:
+        return not inside.any()
+    years = {str(d.year) for d in (question.after, question.before) if d}
+    return not inside.any() and not any(index.words.idf(y) for y in years)
 
 
 def missing_of(index: Index, question: Question, filters: Filters, people: People, permitted: bool) -> str:

@@ -76,7 +76,7 @@ def vectors_of(reader: Reader, windows: tuple[Window, ...]) -> Floats:
     numbers = np.array(sorted({row for window in windows for row in window.rows}), np.int64)
     place = {int(n): i for i, n in enumerate(numbers)}
     rows = reader.index.sentence_vectors.rows(numbers)
-    means = np.stack([rows[[place[r] for r in window.rows]].mean(axis=0) for window in windows])
+    means = np.stack([sum(rows[place[r]] for r in window.rows) for window in windows])
     return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9), np.float32)
 
 

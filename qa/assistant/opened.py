@@ -21,6 +21,7 @@ from qa.turns.records import Turn
 from qa.verify import recheck
 
 if TYPE_CHECKING:
+    from qa.answer.answering import Scored
     from qa.assistant.records import ArchiveCard
     from qa.embedding import Encoder
     from qa.index import Index
@@ -58,6 +59,7 @@ class Assistant:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self.last: tuple[object, Scored] | None = None  # the windows of the last question, see `scored_of`
 
     @cached_property
     def encoder(self) -> Encoder:

@@ -11,25 +11,35 @@ from qa.question.records import Filters, Question
 from qa.search.records import Hit
 
 if TYPE_CHECKING:
+    from qa.answer.answering import Scored
     from qa.assistant.opened import Assistant
 
 
 def hits_of(assistant: Assistant, question: str, k: int, filters: Filters) -> tuple[Hit, ...]:
-    """Return the passages nearest to a question, each scored as its best window."""
-    from qa.answer.answering import score_windows
-    from qa.answer.ranking import fitted
-    from qa.search.candidates import SearchSettings, find_candidates
-    from qa.search.filtering import permitted
-
-    reader, asked = assistant.reader, understood(assistant, question)
-    allowed = permitted(assistant.index, filters, assistant.people)
-    settings = SearchSettings(each=max(SearchSettings().each, k))
-    candidates = find_candidates(reader, assistant.encoder, asked, allowed, settings)
-    scored = score_windows(reader, assistant.encoder, asked, candidates, assistant.people, fitted())
+    """Return the passages nearest to a question: by their best window, then those of which no window was weighed."""
+    scored = scored_of(assistant, understood(assistant, question), filters, k)
+    passages = scored.candidates.passages
     best: dict[int, float] = {}
     for window, score in zip(scored.windows, scored.scores, strict=True):
-        best.setdefault(int(candidates.passages[window.passage]), float(score))
+        best.setdefault(int(passages[window.passage]), float(score))
+    floor = min(best.values(), default=0.0)
+    for place, number in enumerate(passages, start=1):
+        best.setdefault(int(number), floor - place)
     return tuple(_hit(assistant, rank, number, best[number]) for rank, number in enumerate(list(best)[:k], start=1))
+
+
+def scored_of(assistant: Assistant, question: Question, filters: Filters, k: int) -> Scored:
+    """Return the question's scored windows; those of the last question are kept, for who ranks and then asks."""
+    from qa.answer.answering import DEFAULT, score
+    from qa.answer.ranking import fitted
+
+    wide = k > 2 * DEFAULT.search.each  # more passages are wanted than are weighed as a rule
+    settings = replace(DEFAULT, search=replace(DEFAULT.search, each=k)) if wide else DEFAULT
+    key = (question.text, filters, k if wide else 0)
+    if assistant.last is None or assistant.last[0] != key:
+        reader, encoder, people = assistant.reader, assistant.encoder, assistant.people
+        assistant.last = (key, score(reader, encoder, question, filters, people, fitted(), settings))
+    return assistant.last[1]
 
 
 def _hit(assistant: Assistant, rank: int, number: int, score: float) -> Hit:
@@ -53,11 +63,15 @@ def reply_to(assistant: Assistant, question: str, filters: Filters, k: int, thre
     from qa.answer.ranking import fitted
 
     begun = perf_counter()
-    reader, encoder, people = assistant.reader, assistant.encoder, assistant.people
+    reader, _ = assistant.reader, assistant.encoder  # opened here, to be timed apart
     asked = understood(assistant, question)
     opened = perf_counter()
-    reply = answer(reader, encoder, asked, filters, people, fitted(), k, threshold)
-    timings = {"open": (opened - begun) * 1000, "encode": 0.0, **reply.timings}
+    scored = scored_of(assistant, asked, filters, k)
+    found = perf_counter()
+    reply = answer(reader, asked, filters, assistant.people, fitted(), scored, k, threshold)
+    encoding = scored.candidates.encoding
+    searching = (found - opened) * 1000 - encoding
+    timings = {"open": (opened - begun) * 1000, "encode": encoding, "search": max(searching, 0.0), **reply.timings}
     return replace(
         reply,
         answers=tuple(_with_path(assistant, a) for a in reply.answers),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,24 @@ from qa.cli.progress import Progress
 from qa.evaluation import EvaluationSettings, check_gold, compare, evaluate, load_gold, read_report, write_evaluation
 from qa.evaluation.compare import as_lines
 from qa.evaluation.gold import Split, prepare
+from qa.evaluation.measures import Judging
 from qa.evaluation.report import as_text
+from qa.names.keys import same_name
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
+
+
+def _same(assistant: Assistant) -> Callable[[str, str], bool]:
+    """Return whether two names are one person's: by their spelling, or because the archive knows one person by both."""
+
+    def same(one: str, two: str) -> bool:
+        if same_name(one, two):
+            return True
+        first, second = assistant.people.resolve(one), assistant.people.resolve(two)
+        return first is not None and second is not None and first.name == second.name
+
+    return same
 
 
 def check(assistant: Assistant, gold: Path) -> int:
@@ -33,7 +48,8 @@ def run(assistant: Assistant, gold: Path, split: Split | None, out: Path | None,
     questions = prepare(load_gold(gold), assistant.sources(), assistant.documents())
     progress = Progress()
     try:
-        done = evaluate(ArchiveSystem(assistant), questions, EvaluationSettings(split), progress)
+        settings = EvaluationSettings(split, judging=Judging(same_name=_same(assistant)))
+        done = evaluate(ArchiveSystem(assistant), questions, settings, progress)
     finally:
         progress.close()
     write(as_text(done.report))

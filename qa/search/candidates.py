@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,7 @@ class Candidates:
     query: Floats
     about: Floats
     weights: Mapping[str, float]  # the question's terms with their weights, repaired ones included
+    encoding: float = 0.0  # milliseconds that the question's vectors took
 
 
 def find_candidates(
@@ -50,12 +52,14 @@ def find_candidates(
 ) -> Candidates:
     """Return the candidates, best first by meaning and words together; none when nothing is permitted."""
     index = reader.index
+    begun = perf_counter()
     query, about = encoder.encode([question.text, question.content or question.text], "query")
+    took = (perf_counter() - begun) * 1000
     weights = term_weights(reader, question.terms, settings.repair)
     numbers = np.flatnonzero(allowed)
     if not len(numbers):
         none = np.zeros(0, np.float32)
-        return Candidates(numbers, none, none, query, about, weights)
+        return Candidates(numbers, none, none, query, about, weights, took)
     words = index.words.scores(weights, settings.fields, allowed)
     by_meaning = _nearest(reader, np.stack([query, about]), numbers, settings.each)
     by_words = numbers[np.argsort(-words[numbers], kind="stable")[: settings.each]]
@@ -64,7 +68,7 @@ def find_candidates(
     scale = float(words.max()) or 1.0
     scored = words[chosen] / scale
     order = np.argsort(-(meaning + settings.fusion * scored), kind="stable")
-    return Candidates(chosen[order], meaning[order], scored[order].astype(np.float32), query, about, weights)
+    return Candidates(chosen[order], meaning[order], scored[order].astype(np.float32), query, about, weights, took)
 
 
 def term_weights(reader: Reader, terms: Sequence[str], repair: float) -> dict[str, float]:
