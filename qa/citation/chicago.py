@@ -139,6 +139,8 @@ def _names(title: str, author: str) -> bool:
 
 def _dated(title: str, date: PartialDate | None) -> bool:
     """Return whether the title already says the date."""
+    if date is None or f"{date.year % 100:02}" not in title:
+        return False
     return any(mention.first == mention.last == date for mention in find_dates(title))
 
 

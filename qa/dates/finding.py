@@ -250,6 +250,8 @@ def parse(text: str) -> PartialDate | None:
     whole = " ".join(text.split()).strip(_AROUND)
     if whole[:1] + whole[-1:] in ("()", "[]"):
         whole = whole[1:-1].strip(_AROUND)
+    if not _DIGIT.search(whole):
+        return None
     weekday = _WEEKDAY.match(whole)
     whole = whole[weekday.end() :] if weekday else whole
     dates = {m.first for _, m in _mentions(whole, None) if m.first == m.last and m.end - m.start == len(whole)}
