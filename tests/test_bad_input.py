@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -78,7 +79,7 @@ SPOILT = {
     "empty": lambda manifest: manifest.write_text(""),
     "a list": lambda manifest: manifest.write_text("[]"),
     "binary": lambda manifest: manifest.write_bytes(b"\xff\x00\x1b"),
-    "files gone": lambda manifest: [shutil.rmtree(p) for p in manifest.parent.iterdir() if p.is_dir()],
+    "files gone": lambda manifest: list(map(shutil.rmtree, filter(Path.is_dir, manifest.parent.iterdir()))),
 }
 
 

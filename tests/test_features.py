@@ -122,8 +122,10 @@ def test_shares_are_shares(table, name):
 
 
 def test_no_window_no_rows(letterbook):
-    nothing = features_of(letterbook.reader, understand("x", letterbook.known), None, (), {})
-    assert nothing.shape == (0, len(NAMES))
+    question = understand("x", letterbook.known)
+    nobody = np.zeros(len(letterbook.index.passages), np.bool_)
+    candidates = find_candidates(letterbook.reader, letterbook.encoder, question, nobody, SearchSettings())
+    assert features_of(letterbook.reader, question, candidates, (), {}).shape == (0, len(NAMES))
 
 
 def test_names_are_each_once():

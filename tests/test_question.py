@@ -101,8 +101,9 @@ PERIODS = [
 @pytest.mark.parametrize(("text", "after", "before"), PERIODS, ids=[row[0] for row in PERIODS])
 def test_periods(text, after, before):
     question = understand(text, KNOWN)
-    assert question.after is None if after is None else question.after.iso.startswith(after)
-    assert question.before is None if before is None else question.before.iso.startswith(before)
+    assert (question.after.iso if question.after else "").startswith(after or "")
+    assert (question.before.iso if question.before else "").startswith(before or "")
+    assert (question.after is None, question.before is None) == (after is None, before is None)
 
 
 @pytest.mark.parametrize(
