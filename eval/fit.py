@@ -34,6 +34,7 @@ Floats = NDArray[np.float64]
 HERE = Path(__file__).parent
 FOLDS = 6
 FIRST_PENALTY, SECOND_PENALTY, SURE_PENALTY = 0.03, 0.01, 0.01
+ANSWERED = 0.93  # share of the answerable questions that the threshold lets through
 POOL = 400  # windows a question that the first fit looks at
 LOOKS = 36  # windows a question that are read again for the second fit
 
@@ -65,7 +66,7 @@ def asked(assistant: Assistant, gold: GoldSet, question: GoldQuestion, hidden: f
         rows=scored.rows[:POOL],
         looks=scored.looks[:POOL],
     )
-    spans = [s for s in gold.spans.get(question.id, ())]
+    spans = gold.spans.get(question.id, ())
     right = np.zeros(len(scored.windows), np.bool_)
     for place, window in enumerate(scored.windows):
         document = reader.document_of(window.turn)
@@ -123,11 +124,13 @@ class Scale:
     spread: Floats
 
     @classmethod
-    def of(cls, rows: Floats) -> Scale:
+    def of(cls, rows: NDArray[np.floating]) -> Scale:
+        """Return the scale of some rows."""
         spread = rows.std(axis=0)
         return cls(rows.mean(axis=0), np.where(spread > 1e-6, spread, 1.0))
 
-    def __call__(self, rows: Floats) -> Floats:
+    def __call__(self, rows: NDArray[np.floating]) -> Floats:
+        """Return rows brought to the scale."""
         return (np.asarray(rows, np.float64) - self.mean) / self.spread
 
 
@@ -202,73 +205,87 @@ def balanced(could: NDArray[np.bool_], truly: NDArray[np.bool_]) -> Floats:
     return weight
 
 
-def area(positive: Sequence[float], negative: Sequence[float]) -> float:
+def area(positive: Floats, negative: Floats) -> float:
     """Return the area under the ROC curve (Mann-Whitney)."""
-    a, b = np.array(positive)[:, None], np.array(negative)[None, :]
+    a, b = positive[:, None], negative[None, :]
     return float(((a > b) + 0.5 * (a == b)).mean())
+
+
+@dataclass(frozen=True)
+class Table:
+    """A row a question: the signs of its first answer, and how well it was answered, cross-validated."""
+
+    signs: Floats
+    right: NDArray[np.bool_]
+    hits: Floats  # of the answerable: first, one of three, one of ten
+    could: NDArray[np.bool_]
+    asked: NDArray[np.bool_]  # as in the gold set; the others had their documents hidden
+
+
+def crossed(assistant: Assistant, texts: dict[str, str], questions: Sequence[Asked], real: int) -> Table:
+    rows: dict[int, tuple[list[float], bool, bool, bool]] = {}
+    answerable = [q for q in questions if q.answerable]
+    for held in folds(questions):
+        ranking = fit_ranking([q for q in answerable if q.group not in held])
+        rows |= {n: sign_row(assistant, texts, q, ranking) for n, q in enumerate(questions) if q.group in held}
+    could = np.array([q.answerable for q in questions])
+    hits = np.array([rows[n][1:] for n, q in enumerate(questions) if q.answerable], np.float64)
+    signs_ = np.array([rows[n][0] for n in range(len(questions))])
+    right = np.array([rows[n][1] for n in range(len(questions))])
+    return Table(signs_, right, hits, could, np.arange(len(questions)) < real)
+
+
+def probabilities(table: Table, questions: Sequence[Asked], weight: Floats) -> Floats:
+    """Return each question's probability of being answered, by weights fitted on the other groups."""
+    scale = Scale.of(table.signs)
+    scores = np.zeros(len(questions))
+    for held in folds(questions):
+        out = np.array([q.group in held for q in questions])
+        weights = logistic_fit(scale(table.signs[~out]), table.could[~out], weight[~out], SURE_PENALTY)
+        scores[out] = np.hstack([scale(table.signs[out]), np.ones((int(out.sum()), 1))]) @ weights
+    return np.asarray(1 / (1 + np.exp(-scores)))
+
+
+def confidence_weights(table: Table, weight: Floats) -> dict[str, float]:
+    scale = Scale.of(table.signs)
+    weights = logistic_fit(scale(table.signs), table.could, weight, SURE_PENALTY)
+    plain = weights[:-1] / scale.spread
+    return {"bias": round(float(weights[-1] - (plain * scale.mean).sum()), 4), **named(SIGNS, plain)}
+
+
+def tell(table: Table, chance: Floats, threshold: float) -> None:
+    """Print the cross-validated figures."""
+    could, un, hidden = table.could, ~table.could & table.asked, ~table.asked
+    print("hit@1 {:.3f}  hit@3 {:.3f}  hit@10 {:.3f}".format(*table.hits.mean(axis=0)))
+    print(f"AUROC {area(chance[could], chance[un]):.3f}, documents hidden {area(chance[could], chance[hidden]):.3f}")
+    print(f"AUROC of right {area(chance[table.right & could], chance[un]):.3f}")
+    false, strict = float((chance[un] >= threshold).mean()), float(np.quantile(chance[un], 0.95))
+    print(f"threshold {threshold}: answered {ANSWERED:.2f} of the answerable, false answers {false:.3f}")
+    kept = float((chance[could] >= strict).mean())
+    print(f"for 5 % false answers: threshold {strict:.3f}, answered {kept:.3f}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--index", type=Path, default=HERE.parent / "indexes/archive")
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--write", action="store_true", help="write qa/data/ranking.json")
     options = parser.parse_args()
     assistant = open_index(options.index)
     gold = prepare(load_gold(HERE / "gold.jsonl"), assistant.sources(), assistant.documents())
     dev = [q for q in gold.questions if q.split is Split.DEV]
-    texts = {q.id: q.question for q in dev}
     real = [asked(assistant, gold, q, frozenset()) for q in dev]
-    answerable = [a for a, q in zip(real, dev, strict=True) if not q.unanswerable]
     cold = [asked(assistant, gold, q, frozenset(a.document for a in q.answers)) for q in dev if not q.unanswerable]
-    everything = [*real, *cold]
-    print(
-        f"{len(answerable)} answerable, {np.mean([a.right.any() for a in answerable]):.3f} with a right window in the pool"
-    )
-    rows: dict[int, tuple[list[float], bool, bool, bool]] = {}
-    for held in folds(everything):
-        ranking = fit_ranking([a for a in answerable if a.group not in held])
-        rows |= {n: sign_row(assistant, texts, a, ranking) for n, a in enumerate(everything) if a.group in held}
-    first = [rows[n] for n, a in enumerate(everything) if a.answerable]
-    print("hit@1 {:.3f}  hit@3 {:.3f}  hit@10 {:.3f}".format(*(np.mean([r[k] for r in first]) for k in (1, 2, 3))))
-    x = np.array([rows[n][0] for n in range(len(everything))])
-    right = np.array([rows[n][1] for n in range(len(everything))])
-    could = np.array([a.answerable for a in everything])
-    probable = np.zeros(len(everything))
-    truly = np.array([n < len(real) for n in range(len(everything))])
-    weight = balanced(could, truly)
-    scale = Scale.of(x)
-    for held in folds(everything):
-        out = np.array([a.group in held for a in everything])
-        w = logistic_fit(scale(x[~out]), could[~out], weight[~out], SURE_PENALTY)
-        probable[out] = np.hstack([scale(x[out]), np.ones((out.sum(), 1))]) @ w
-    truly = np.array([n < len(real) for n in range(len(everything))])
-    print(
-        f"AUROC answerable/unanswerable {area(probable[could], probable[~could & truly]):.3f}, hidden {area(probable[could], probable[~truly]):.3f}"
-    )
-    print(f"AUROC of right {area(probable[right & could], probable[~could & truly]):.3f}")
-    ranking = fit_ranking(answerable)
-    print({n: w for n, w in sorted({**ranking.first, **ranking.second}.items(), key=lambda i: -abs(i[1]))})
-    w = logistic_fit(scale(x), could, weight, SURE_PENALTY)
-    plain = w[:-1] / scale.spread
-    confidence = {"bias": round(float(w[-1] - (plain * scale.mean).sum()), 4), **named(SIGNS, plain)}
-    chance = 1 / (1 + np.exp(-probable))
-    ordered = np.sort(chance[~could & truly])[::-1]
-    threshold = round(float(ordered[int(0.05 * len(ordered))]), 3)
-    kept = float((chance[could] > threshold).mean())
-    print(
-        f"threshold {threshold}: false answers at most 5 %, answered {kept:.3f}; at 90 % answered false answers "
-        f"{float((chance[~could & truly] >= np.quantile(chance[could], 0.1)).mean()):.3f}"
-    )
+    questions = [*real, *cold]
+    table = crossed(assistant, {q.id: q.question for q in dev}, questions, len(real))
+    weight = balanced(table.could, table.asked)
+    chance = probabilities(table, questions, weight)
+    threshold = round(float(np.quantile(chance[table.could], 1 - ANSWERED)), 3)
+    tell(table, chance, threshold)
+    ranking = fit_ranking([q for q in real if q.answerable])
     if options.write:
-        out = {
-            "schema": SCHEMA,
-            "first": ranking.first,
-            "second": ranking.second,
-            "confidence": confidence,
-            "threshold": threshold,
-        }
-        (HERE.parent / "qa/data/ranking.json").write_text(json.dumps(out, indent=1) + "\n", encoding="utf-8")
+        weights = {"first": ranking.first, "second": ranking.second, "confidence": confidence_weights(table, weight)}
+        text = json.dumps({"schema": SCHEMA, **weights, "threshold": threshold}, indent=1)
+        (HERE.parent / "qa/data/ranking.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
