@@ -22,6 +22,9 @@ _LINE = re.compile(r"[^\r\n\f]+")
 _PAGE = re.compile(r"\[\s*(?:page|pg\.|p\.|pp\.)\s*(?P<n>\d{1,5}|[ivxlc]{1,7})\s*\]", re.I)
 _ITEM = re.compile(r"\s*(?:[-•·*–—]\s+\S|[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)\]]\s+\S|#\d+\s)")
 _LABEL = re.compile(r"\s*[\[*_]*[A-Z][\w.,'’() -]{1,60}?[\]*_]*:(?:\s|$)")
+_INTRODUCES = re.compile(  # "X said the following:", "He replied:"
+    r"\s(?:the following|as follows|said|stated|declared|replied|answered|asked|wrote|reads?|continued|added)\s*:\s*$"
+)
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _END = re.compile(rf"[.!?:;…][\"'”’»)\]*_{_SUPERSCRIPTS}]*\s*$")
 _REMARK = re.compile(r"(?:\s*\**\[[^\][]{1,40}\]\**[\"”’]?)+\s*$")  # "[...]" or "[Document 4]" behind the sentence
@@ -118,11 +121,21 @@ def look_of(text: str) -> Look:
     words = text.split()
     if _ITEM.match(text) and not (is_closed(text) and len(words) > 12):
         return Look.ITEM
+    if _INTRODUCES.search(text) or _is_utterance(text):
+        return Look.PROSE
     if is_closed(text) and (len(words) >= 6 or (text.rstrip()[-1:] != ":" and _says_something(words))):
         return Look.PROSE
     if is_open_prose(text):
         return Look.PROSE
     return Look.SHORT
+
+
+def _is_utterance(text: str) -> bool:
+    """Return whether a label and words that end as a sentence stand here, however short: "MS. ROE: Why?"."""
+    label = _LABEL.match(text)
+    return (
+        label is not None and text.rstrip()[-1:] in ".?!" and not head_field(text) and bool(text[label.end() :].strip())
+    )
 
 
 def _says_something(words: list[str]) -> bool:

@@ -172,8 +172,9 @@ def body_start(text: str, pieces: Sequence[Piece], title: str) -> int:
     titled = [i for i, f in enumerate(plain) if wanted and f == wanted]
     if titled:
         return titled[-1]
+    first = {words: i for i, words in reversed(list(enumerate(plain)))}
     for i in range(len(plain) - 1, 0, -1):
-        repeated = len(plain[i].split()) >= 4 and plain[i] in plain[:i] and pieces[i].look is Look.SHORT
+        repeated = len(plain[i].split()) >= 4 and first[plain[i]] < i and pieces[i].look is Look.SHORT
         if repeated and any(byline(_words(text, p)) for p in pieces[i + 1 : i + 3]):
             return i
     return _below_navigation(text, pieces)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from qa.documents.blocks import Piece, is_closed
@@ -87,22 +88,25 @@ def _has_pairs(text: str, pieces: tuple[Piece, ...], style: _Style) -> bool:
 
 def _under_page(text: str, pieces: tuple[Piece, ...], style: _Style) -> tuple[tuple[FoundNote, ...], frozenset[Span]]:
     """Return notes that stand under their page; each takes the nearest unused mark of its number before it."""
-    marks = _marks(text, style)
-    used: set[Span] = set()
+    marks: dict[str, list[Span]] = {}
+    for mark, marker in _marks(text, style):
+        marks.setdefault(marker, []).append(mark)
+    used: dict[str, int] = {}  # how many marks of the number are behind the last one taken
     found: list[FoundNote] = []
     taken: set[Span] = set()
     for i, marker in _heads(text, pieces, style):
         span = pieces[i].span
-        at = [m for m, n in marks if n == marker and m.end <= span.start and m not in used]
-        if not at:
+        known = marks.get(marker, [])
+        last = bisect_right(known, span.start, key=lambda mark: mark.end) - 1
+        if last < used.get(marker, 0):
             continue
-        used.add(at[-1])
+        used[marker] = last + 1
         spans = [span, *_continuations(text, pieces, i, style)]
         taken.update(spans)
         body = style.head.match(text, span.start, span.end)
         start = body.end() if body else span.start
         segments = (Span(start, span.end), *spans[1:])
-        found.append(FoundNote(marker, segments, at[-1], _is_own(text, segments)))
+        found.append(FoundNote(marker, segments, known[last], _is_own(text, segments)))
     return tuple(found), frozenset(taken)
 
 
@@ -112,7 +116,7 @@ def _continuations(text: str, pieces: tuple[Piece, ...], i: int, style: _Style) 
     last = pieces[i].span
     for piece in pieces[i + 1 :]:
         words = text[piece.span.start : piece.span.end]
-        ended = is_closed(text[last.start : last.end]) and text[: last.end].rstrip()[-1] != ":"
+        ended = is_closed(text[last.start : last.end]) and text[last.start : last.end].rstrip()[-1:] != ":"
         if ended or style.head.match(words) or not (words[0].islower() or words.startswith("http")):
             break
         found.append(piece.span)
@@ -154,21 +158,22 @@ def _anchor_list(text: str, body_end: int, notes: list[FoundNote]) -> list[Found
     symbols before it. A glued digit counts only when the note's own words repeat the word without the digit, or
     when the word is a plain one that no digit belongs to.
     """
+    glued = list(_GLUED.finditer(text, 0, body_end))
     symbols = [Span(m.start(), m.end()) for m in _SYMBOL_MARK.finditer(text, 0, body_end)]
     anchored = [replace(n, mark=m) for n, m in zip(notes, symbols, strict=False)] + notes[len(symbols) :]
     after = symbols[-1].end if symbols else 0
     for i in range(len(symbols), len(anchored)):
         printed = int(anchored[i].marker) - len(symbols)
-        mark = _glued_mark(text, after, body_end, str(printed), anchored[i])
+        mark = _glued_mark(text, glued, after, str(printed), anchored[i])
         if mark is not None:
             anchored[i] = replace(anchored[i], mark=mark)
             after = mark.end
     return anchored
 
 
-def _glued_mark(text: str, start: int, end: int, digits: str, note: FoundNote) -> Span | None:
+def _glued_mark(text: str, candidates: list[re.Match[str]], start: int, digits: str, note: FoundNote) -> Span | None:
     words = text[note.segments[0].start : note.segments[-1].end]
-    for match in _GLUED.finditer(text, start, end):
+    for match in candidates[bisect_right(candidates, start, key=lambda m: m.start() + 1) :]:
         glued = match.group()
         if not glued.endswith(digits):
             continue

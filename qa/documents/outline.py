@@ -16,7 +16,7 @@ _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|^#{1,6}\s
 _MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SALUTATION = re.compile(
     r"\s*(?:(?:my )?dear|sirs?|madam|gentlemen|(?:your )?excellency|ch[eè]re?|monsieur|madame|lieber?|"
-    r"sehr geehrter?)\b[^.:;!?\n]{0,60}[,:!](?=\s|$)",
+    r"sehr geehrter?)\b[^:;!?\n]{0,60}?[,:!](?=\s|$)",
     re.I,
 )
 _DATELINE = re.compile(r"\s*[A-Z][\w .,’'()-]{2,60}?(?:--|[–—])\s")
@@ -95,7 +95,7 @@ def _bare(words: str) -> bool:
 
 def clean(title: str) -> str:
     """Return a heading as one line without emphasis marks and note marks."""
-    return collapse(_EMPHASIS.sub("", title)).rstrip(_MARKS)
+    return collapse(_EMPHASIS.sub("", title.rstrip(_MARKS))).rstrip(_MARKS)
 
 
 def date_of(title: str, head: Sequence[str], body: str, known: str) -> PartialDate | None:

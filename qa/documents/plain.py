@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -244,5 +245,7 @@ def _notes(plan: _Plan, id_: str, section: _Section) -> tuple[Note, ...]:
 
 
 def _pages(plan: _Plan, section: _Section) -> tuple[Page, ...]:
-    inside = [p for p in plan.pages if p.start < section.end and p.end > section.start]
+    low = max(bisect_left(plan.pages, section.start, key=lambda page: page.start) - 1, 0)
+    high = bisect_left(plan.pages, section.end, key=lambda page: page.start)
+    inside = [p for p in plan.pages[low:high] if p.end > section.start]
     return tuple(Page(p.label, max(p.start, section.start), min(p.end, section.end)) for p in inside)

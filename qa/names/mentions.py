@@ -16,6 +16,7 @@ from qa.names.tables import fold, words
 _NOBLE = frozenset({"de", "von", "van", "bin", "ibn", "zu"})  # particles that stand in names more than in places
 _NEVER_LAST = Role.ORDINARY | Role.ORGANISATION | Role.TITLE | Role.HEAD | Role.OFFICE | Role.PLACE
 _SUFFIX = re.compile(r", (?:Jr|Sr)\.|, (?:Jr|Sr|II|III|IV)\b")
+_LONGEST = 12  # no name has more words and initials
 _WIDEST = 60  # white space within a name: a line's end and the next line's indent
 
 
@@ -77,7 +78,11 @@ def _core(text: str, stream: Sequence[Token], at: int, lower: set[str]) -> int:
     if not _begins(text, stream, at, lower):
         return at
     end = at + 1
-    while end < len(stream) and joined(text, stream[end - 1], stream[end]) and _goes_on(text, stream, at, end):
+    while (
+        end < min(len(stream), at + _LONGEST)
+        and joined(text, stream[end - 1], stream[end])
+        and _goes_on(text, stream, at, end)
+    ):
         if "\n" in text[stream[end - 1].end : stream[end].start] and _complete(stream, at, end):
             break
         end += 1

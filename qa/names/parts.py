@@ -15,9 +15,7 @@ _VARIANT = re.compile(r"(?<=\w)\s*\[[^\]]{1,60}\]\s*$")
 _BRACKETS = re.compile(r"[\[\]()*?\"“”]")
 _INITIAL_RUN = re.compile(r"(?<!\w)((?:Yu|Ya|Ye|Yo|Zh|Kh|Ch|Sh|Ts|Iu|Ia|Io|Ju|Ja|Th|Ph|[^\W\d_])\.)\s*(?=\w)")
 _INITIAL = re.compile(r"(?:Yu|Ya|Ye|Yo|Zh|Kh|Ch|Sh|Ts|Iu|Ia|Io|Ju|Ja|Th|Ph|[^\W\d_])\.|[^\W\d_]")
-_PATRONYMIC = re.compile(
-    r"(?:[oe]vich|[oe]vitch|[oe]vic|^(?:kuzm|nikit|savv)ich|[oe]vna|ichna|inichna)$"
-)
+_PATRONYMIC = re.compile(r"(?:[oe]vich|[oe]vitch|[oe]vic|^(?:kuzm|nikit|savv)ich|[oe]vna|ichna|inichna)$")
 
 
 @dataclass(frozen=True, slots=True)

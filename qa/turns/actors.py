@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -76,7 +77,7 @@ _DOMINANT = 3  # a family name alone means the person named in full so many time
 def _role() -> re.Pattern[str]:
     nouns = "|".join(sorted((re.escape(w) for w in lines("roles.txt")), key=len, reverse=True))
     return re.compile(
-        rf"\b(?:[Tt]he|[Tt]his|[Hh]is|[Oo]ur|[Tt]hat|[Aa]n?|[Oo]ne|[Aa]nother)\s+{_ADJECTIVES}(?:{nouns}|(?i:{nouns}))\b"
+        rf"\b(?:[Tt]he|[Tt]his|[Hh]is|[Hh]er|[Oo]ur|[Tt]hat|[Aa]n?|[Oo]ne|[Aa]nother)\s+{_ADJECTIVES}(?:{nouns}|(?i:{nouns}))\b"
         rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_FIELDS}\b)?"
         r"(?:\s+(?:of|to|in|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+|and\s+)?(?:the\s+)?[A-Z][\w’'-]*){0,5})?"
         rf"(?P<kin>['’]s\s+(?i:{nouns})\b)?"
@@ -115,14 +116,16 @@ def _apposed(text: str, role: Actor, names: Sequence[Actor]) -> Actor:
 
 
 def within(mentions: Sequence[NameMention], start: int, end: int) -> list[NameMention]:
-    """Return the mentions of a text that lie in `[start, end)`, with offsets counted from `start`."""
-    return [
-        replace(
-            m, start=m.start - start, end=m.end - start, core_start=m.core_start - start, core_end=m.core_end - start
-        )
-        for m in mentions
-        if start <= m.start and m.end <= end
-    ]
+    """Return the mentions (in order) of a text that lie in `[start, end)`, with offsets counted from `start`."""
+    found = []
+    for at in range(bisect_left(mentions, start, key=lambda m: m.start), len(mentions)):
+        m = mentions[at]
+        if m.start >= end:
+            break
+        if m.end <= end:
+            core = (m.core_start - start, m.core_end - start)
+            found.append(replace(m, start=m.start - start, end=m.end - start, core_start=core[0], core_end=core[1]))
+    return found
 
 
 def family(name: str) -> str:
@@ -153,12 +156,14 @@ def families(mentions: Iterable[NameMention], company: Company) -> dict[str, str
     for mention in mentions:
         for key, name in full_names((mention,), company).items():
             counts[key, name] += 1
-    found: dict[str, str] = {}
+    best: dict[str, list[tuple[str, int]]] = {}
     for (key, name), count in counts.most_common():
-        others = [c for (k, n), c in counts.items() if k == key and n != name]
-        if key not in found and count >= _DOMINANT * max(others, default=0):
-            found[key] = name
-    return found
+        best.setdefault(key, []).append((name, count))
+    return {
+        key: ranked[0][0]
+        for key, ranked in best.items()
+        if len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]
+    }
 
 
 def mentioned_offices(mentions: Sequence[NameMention], company: Company) -> tuple[Office, ...]:
@@ -210,7 +215,7 @@ def _role_actor(
 def _holder(phrase: str, company: Company, offices: Sequence[Office]) -> str:
     shy = company.narrator if company.first_person else ""
     told = holder(phrase, offices, shy)
-    if told or re.match(r"(?i)an?\b|his\b|our\b|one\b|another\b", phrase):
+    if told or re.match(r"(?i)an?\b|his\b|her\b|our\b|one\b|another\b", phrase):
         return told
     person = company.people.resolve(phrase, scope=company.present, date=company.date)
     if person is None or person.name == shy:

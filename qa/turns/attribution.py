@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from qa.dates import PartialDate
 from qa.names import NameMention
-from qa.turns.actors import Actor, ActorKind, find_actors
+from qa.turns.actors import Actor, ActorKind, find_actors, within
 from qa.turns.after import known, state_after
 from qa.turns.events import Event, Form, find_events, main_event
 from qa.turns.letters import aged, conveyed, date_said, letter_told, words_of_letter
@@ -19,6 +19,7 @@ from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Setting, State
 from qa.turns.who import ANSWERS, hearers, other_party, who
 
+_LONGEST = 4000  # who speaks is told in the beginning of what passes for a sentence
 _PERFECT = re.compile(r"\b(?:have|has|had|would|could|should|will|can)\b", re.I)
 _CARRIED = re.compile(
     r"ask(?:ed|s) (?:\[?(?:me|us|him)\]? )?to "
@@ -49,6 +50,8 @@ def attribute(
     `mentions` are the names in the sentence; `first`: it begins a paragraph.
     """
     state = _before(sentence, first, state, setting)
+    if len(sentence) > _LONGEST:
+        sentence, mentions = sentence[:_LONGEST], within(mentions, 0, _LONGEST)
     actors = find_actors(sentence, mentions, setting.company, state.offices, dict(state.recent))
     events = find_events(sentence, actors, own=setting.mode is Mode.MONOLOGUE)
     said, state = _decide(sentence, first, actors, events, state, setting)

@@ -17,7 +17,7 @@ _LABEL = re.compile(
     r"(?P<open>\[)?[*_]{0,3}(?P<name>[A-Z][\w.’'ʼ-]*(?:[ ,][ ]?(?:\([^()]{1,40}\)|[\w.’'ʼ&-]+)){0,7})[*_]{0,3}"
     r"\s*(?:\([^()]{1,60}\)\s*)?:[*_]{0,3}\]?(?=\s|$)"
 )
-_ASKED = re.compile(r"(?P<name>[QA])[.:](?=\s+[\w“\"(])")
+_ASKED = re.compile(r"(?P<name>[QA])[.:](?=\s+(?![A-Z]\.)[\w“\"(])")
 _TITLED = re.compile(
     r"(?i)(?:mr|mrs|ms|miss|dr|sir|the|president|secretary|ambassador|general|chairman|senator|q|a|question|answer)\b"
 )
