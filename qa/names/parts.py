@@ -59,6 +59,8 @@ def clean(written: str) -> str:
     'Pak Il-u'
     >>> clean("Gen. J. B. Doe, Jr.")
     'J. B. Doe, Jr.'
+    >>> clean("Secretary of State Roe")
+    'Roe'
     """
     text = _COMPLETED.sub(r"\1\2", " ".join(written.split()))
     text = _BRACKETS.sub("", _VARIANT.sub("", text))
@@ -66,7 +68,18 @@ def clean(written: str) -> str:
     parts = text.split(" ")
     while len(parts) > 1 and _is_title(parts[0]):
         parts = parts[1:]
+        parts = parts[_field(parts) :]
     return " ".join(parts).strip(" ,;:-–—")
+
+
+def _field(parts: list[str]) -> int:
+    """Return how many words behind a title say what the office is of: "of State", "for Foreign Affairs"."""
+    if fold(parts[0]) not in {"of", "for"}:
+        return 0
+    n = 1
+    while n < len(parts) - 1 and fold(parts[n]) in words("names_offices.toml", "fields") | {"the", "and"}:
+        n += 1
+    return n if n > 1 else 0
 
 
 def _is_title(word: str) -> bool:
