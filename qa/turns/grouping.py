@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.documents.records import Document
 from qa.spans import Segments, merge
-from qa.turns.records import Attribution, Turn, TurnKind
+from qa.turns.records import Attribution, Basis, Turn, TurnKind
 from qa.turns.state import Said
 
 
@@ -39,7 +39,10 @@ def _key(line: Line) -> object:
     if said is None:
         return where
     speaker = said.speaker.name if said.speaker else None
-    return (where, speaker, tuple(h.name for h in said.hearers), said.basis, said.date)
+    basis = (
+        Basis.REPORTED if said.basis is Basis.QUOTED else said.basis
+    )  # an announcement and its quotation are one turn
+    return (where, speaker, tuple(h.name for h in said.hearers), basis, said.date)
 
 
 def _turn(document: Document, text: str, number: int, run: Sequence[Line]) -> Turn:
