@@ -82,7 +82,7 @@ def test_sentences_stand_once_in_order_within_their_documents(text):
 @given(texts)
 def test_every_block_and_note_stands_in_the_turns(text):
     documents, turns = read(text)
-    seen = set()
+    seen: set[int] = set()
     for span in covered(turns):
         seen.update(range(span.start, span.end))
     for document in documents:
@@ -95,7 +95,7 @@ def test_every_block_and_note_stands_in_the_turns(text):
 @given(st.lists(st.sampled_from([x for x in LINES if x.strip()]), min_size=1, max_size=20).map("\n\n".join))
 def test_words_are_lost_only_as_marks_and_furniture(text):
     _, turns = read(text)
-    seen = set()
+    seen: set[int] = set()
     for span in covered(turns):
         seen.update(range(span.start, span.end))
     lost = "".join(c if i not in seen else " " for i, c in enumerate(text)).split()

@@ -95,7 +95,6 @@ def test_windows_do_not_leave_their_turn(letterbook):
     assert all(a.document in ("letter", "minutes", "telegram") for a, _ in pairwise(turns))
 
 
-@pytest.mark.xfail(reason="a single sentence of more than 120 words is shown whole", strict=True)
 def test_no_window_is_longer_than_a_quote_may_be(long):
     windows = windows_of(long.reader, candidates_of(long))
     assert all(len(text_of(long.reader, window).split()) <= MOST_WORDS for window in windows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,11 +10,13 @@ import numpy as np
 
 from qa.search.candidates import Candidates, Floats
 from qa.search.reading import Reader
-from qa.spans import Segments, merge
+from qa.spans import Segments, Span, merge, quote
 from qa.text import words
 
 MOST_SENTENCES = 3
 MOST_WORDS = 120
+_CLAUSE = 0.5  # a long sentence is ended at a clause of its second half, else at the last word that fits
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,31 @@ def vectors_of(reader: Reader, windows: tuple[Window, ...]) -> Floats:
 
 def text_of(reader: Reader, window: Window) -> str:
     """Return the window's words as they are shown."""
-    return " ".join(reader.sentence(window.turn, n) for n in range(window.first, window.end))
+    whole = " ".join(reader.sentence(window.turn, n) for n in range(window.first, window.end))
+    if words(whole) <= MOST_WORDS:
+        return whole
+    return quote(reader.text(reader.document_of(window.turn)), segments_of(reader, window))
 
 
 def segments_of(reader: Reader, window: Window) -> Segments:
-    """Return the window's segments in its source."""
+    """Return the window's segments in its source; of a sentence longer than 120 words its beginning."""
     turn = reader.turn(window.turn)
     text = reader.text(reader.document_of(window.turn))
-    return merge(text, (s for n in range(window.first, window.end) for s in turn.sentences[n]))
+    return shortened(text, merge(text, (s for n in range(window.first, window.end) for s in turn.sentences[n])))
+
+
+def shortened(text: str, segments: Segments, most: int = MOST_WORDS) -> Segments:
+    """Return the segments' beginning of at most so many words, ended at a clause if one ends in its second half.
+
+    >>> shortened("one two, three four five", (Span(0, 24),), 4)
+    (Span(start=0, end=8),)
+    """
+    ends = [
+        Span(s.start + m.start(), s.start + m.end()) for s in segments for m in _WORD.finditer(text[s.start : s.end])
+    ]
+    if len(ends) <= most:
+        return segments
+    kept = ends[:most]
+    clause = [n for n, word in enumerate(kept, 1) if text[word.end - 1] in ",;:" and n >= most * _CLAUSE]
+    last = kept[clause[-1] - 1 if clause else most - 1].end
+    return tuple(Span(s.start, min(s.end, last)) for s in segments if s.start < last)
