@@ -189,7 +189,7 @@ def confidence_of(
     reader: Reader, question: Question, scored: Scored, places: Sequence[int], people: People, ranking: Ranking
 ) -> float:
     """Return the probability that the first of the chosen windows answers; 0 where there is none."""
-    if not places:
+    if not places or not question.terms:  # a question of function words alone asks for nothing
         return 0.0
     return logistic(signs(reader, question, scored, places, people), ranking.confidence)
 
