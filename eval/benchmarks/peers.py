@@ -57,6 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     write_evaluation(replace(first, report=report), options.out)
     for other in others:
         write_evaluation(other, options.out / "".join(c if c.isalnum() else "-" for c in other.report.system))
+    figures = summary(found, "test")
+    if figures:
+        text = json.dumps(figures, indent=1) + "\n"
+        Path(__file__).with_name("peers.json").write_text(text, encoding="utf-8")
     print(as_text(report))
     return 0
 
@@ -71,6 +75,16 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=ROOT / "eval" / "out" / "peers")
     parser.add_argument("--no-txtai", action="store_true", help="leave txtai out")
     return parser.parse_args(arguments)
+
+
+def summary(evaluations: Sequence[Evaluation], split: str) -> dict[str, dict[str, float]]:
+    """Return each system's figures on a split, for the README."""
+    found = {}
+    for one in evaluations:
+        column = one.report.column(split)
+        if column is not None:
+            found[one.report.system] = {figure.name: figure.value for figure in column.figures}
+    return found
 
 
 def systems(gold: GoldSet, options: argparse.Namespace, settings: EvaluationSettings) -> Iterator[System]:

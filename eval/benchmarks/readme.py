@@ -16,6 +16,27 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 FIGURES = ROOT / "eval" / "benchmarks" / "cold.json"
+REPORT = ROOT / "eval" / "report.json"
+PEERS = ROOT / "eval" / "benchmarks" / "peers.json"
+SCORES = {
+    "hit@1": "an acceptable span in the first quotation (hit@1)",
+    "hit@3": "in one of the first three (hit@3)",
+    "document": "right document, of the right quotations",
+    "page": "right page",
+    "speaker": "right speaker, where the question turns on it",
+    "wrong speaker": "wrong speaker (the rest is unknown)",
+    "addressee": "right addressee",
+    "wrong addressee": "wrong addressee",
+    "verbatim": "quotation verbatim",
+    "MRR": "MRR of passages",
+    "nDCG@10": "nDCG@10 of passages",
+    "AUROC": "AUROC of answerable against unanswerable",
+    "answered": "answerable questions answered",
+    "false answers": "unanswerable questions answered",
+    "false answers at 90 %": "the same at 90 % answered",
+    "Brier": "Brier score of the confidence",
+    "ECE": "expected calibration error",
+}
 QUESTION = "what did Brezhnev tell Kim Ch'ang Bong"
 WORDS = {
     "index_s": "`qa index corpus` from nothing, the encoder's export included, seconds",
@@ -38,6 +59,38 @@ def figures() -> str:
     return "\n".join([f"| measured on {measured['machine']} | |", "|---|---|", *rows])
 
 
+def scores() -> str:
+    """Return the measures of the answers with their 95 % intervals, "" where no report is there."""
+    if not REPORT.is_file():
+        return ""
+    columns = {c["split"]: c for c in json.loads(REPORT.read_text(encoding="utf-8"))["columns"]}
+    shown = {split: {f["name"]: f for f in column["figures"]} for split, column in columns.items()}
+    head = "| measure | " + " | ".join(f"{split} ({_counts(columns[split])})" for split in ("dev", "test")) + " |"
+    rows = [
+        f"| {words} | " + " | ".join(_interval(shown[split].get(name)) for split in ("dev", "test")) + " |"
+        for name, words in SCORES.items()
+    ]
+    return "\n".join([head, "|---|---|---|", *rows])
+
+
+def _counts(column: dict[str, object]) -> str:
+    return f"{column['answerable']} + {column['unanswerable']} unanswerable"
+
+
+def _interval(figure: dict[str, float] | None) -> str:
+    return f"{figure['value']:.3f} [{figure['low']:.3f}, {figure['high']:.3f}]" if figure else "-"
+
+
+def peers() -> str:
+    """Return the table of systems side by side, "" where they were not compared."""
+    if not PEERS.is_file():
+        return ""
+    systems = json.loads(PEERS.read_text(encoding="utf-8"))
+    names = ("first@1", "first@3", "any length@1", "MRR", "AUROC", "false answers at 90 %")
+    rows = [f"| {system} | " + " | ".join(f"{f.get(n, 0):.3f}" for n in names) + " |" for system, f in systems.items()]
+    return "\n".join(["| system | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|", *rows])
+
+
 def first_answer() -> str:
     """Return what the first command prints, "" where there is no index."""
     environment = {k: v for k, v in os.environ.items() if k != "COLUMNS"}
@@ -56,6 +109,7 @@ def filled(text: str, name: str, block: str) -> str:
 def main() -> None:
     before = README.read_text(encoding="utf-8")
     after = filled(filled(before, "figures", figures()), "first answer", first_answer())
+    after = filled(filled(after, "scores", scores()), "peers", peers())
     if "--check" in sys.argv:
         raise SystemExit("README.md is stale: run python eval/benchmarks/readme.py" if after != before else 0)
     README.write_text(after, encoding="utf-8")
