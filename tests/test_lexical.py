@@ -33,9 +33,9 @@ def plain_scores(fields, query, weights, settings=None):
             for name, boost in weights.items():
                 mean = sum(map(len, fields[name])) / size or 1
                 b = settings.of(name)
-                frequency += (
-                    boost * Counter(fields[name][number])[term] / (1 - b + b * len(fields[name][number]) / mean)
-                )
+                count = Counter(fields[name][number])[term]
+                if count:  # an empty field at b = 1 has no norm, and no term either
+                    frequency += boost * count / (1 - b + b * len(fields[name][number]) / mean)
             if frequency:
                 score += weight * log(1 + (size - df + 0.5) / (df + 0.5)) * frequency / (settings.k1 + frequency)
         found.append(score)

@@ -121,7 +121,8 @@ class WordIndex:
         lengths, b = self.fields[name].lengths, settings.of(name)
         mean = float(lengths.mean()) if len(lengths) else 0.0
         relative = lengths / np.float32(mean or 1)
-        return np.asarray(1 / (1 - b + b * relative), np.float32)
+        norm = 1 - b + b * relative
+        return np.asarray(1 / np.where(norm > 0, norm, 1), np.float32)  # an empty field holds no term: any scale does
 
     def near(self, term: str, limit: int = 10) -> list[str]:
         """Return terms that a slip of the pen could have made this one, the nearest and most frequent first.
