@@ -57,7 +57,7 @@ def turn_with(sentence: str, turns: list[tuple[str, Turn]]) -> Turn | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--archives", type=Path, default=Path("/work/shared/archives"))
+    parser.add_argument("--archives", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "archives")
     parser.add_argument("--split", choices=["dev", "test"], default="test")
     parser.add_argument("--show", action="store_true", help="print what is not right (of dev only)")
     options = parser.parse_args()

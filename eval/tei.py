@@ -23,7 +23,7 @@ from qa.sources.reading import iter_sources
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
-ARCHIVES = Path(sys.argv[1] if len(sys.argv) > 1 else "/work/shared/archives")
+ARCHIVES = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).resolve().parents[2] / "shared" / "archives")
 TARGETS = {
     "documents": 1.0,
     "dates": 0.99,

@@ -60,7 +60,7 @@ def same(turn: Turn | None, label: str) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--archives", type=Path, default=Path("/work/shared/archives"))
+    parser.add_argument("--archives", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "archives")
     parser.add_argument("--show", action="store_true", help="print what is not right")
     options = parser.parse_args()
     for folder, names in TRANSCRIPTS.items():

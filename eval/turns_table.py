@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-VOLUME = Path("/work/shared/archives/frus-tei/frus1934v04.xml")
+VOLUME = Path(__file__).resolve().parents[2] / "shared" / "archives" / "frus-tei" / "frus1934v04.xml"
 TIMED = """
 import resource, sys, time
 from dataclasses import replace

@@ -16,7 +16,7 @@ from qa.sources.tei import read_tei
 from qa.spans import ordered, quote
 
 CASES = Path(__file__).parent / "cases"
-ARCHIVES = Path("/work/shared/archives")
+ARCHIVES = Path(__file__).resolve().parents[2] / "shared" / "archives"
 
 
 @cache

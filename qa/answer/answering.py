@@ -224,13 +224,21 @@ def _answer(reader: Reader, question: Question, scored: Scored, place: int, rank
         score=float(scored.scores[place]),
         quote=Quote(source, segments, quote(text, segments)),
         turn=turn,
-        document=document,
+        document=_published(reader, document),
         date=None if turn.kind is TurnKind.NOTE else turn.date or document.date,
         pages=pages_of(document, segments),
         line=text.count("\n", 0, segments[0].start) + 1,
         matched=tuple(_matched(text, segments, frozenset(scored.candidates.weights))),
         features=features.explain((*features.NAMES, *closer.NAMES), row, weights),
     )
+
+
+def _published(reader: Reader, document: Document) -> Document:
+    """Return the document that is cited: for front matter the work that it stands before."""
+    numbers = reader.index.document_numbers
+    if document.apparatus and document.parent in numbers:
+        return reader.document(numbers[document.parent])
+    return document
 
 
 def pages_of(document: Document, segments: Sequence[Span]) -> tuple[str, ...]:
