@@ -106,7 +106,8 @@ def main() -> None:
     }
     if chosen.build:
         figures |= build(qa)
-    chosen.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    known = json.loads(chosen.out.read_text(encoding="utf-8")) if chosen.out.is_file() else {}
+    chosen.out.write_text(json.dumps(known | figures, indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(chosen.out.read_text(encoding="utf-8"))
 
 

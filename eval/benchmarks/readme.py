@@ -39,12 +39,17 @@ SCORES = {
 }
 QUESTION = "what did Brezhnev tell Kim Ch'ang Bong"
 WORDS = {
+    "make_ask_s": "`make ask` on a fresh clone (the packages already downloaded), seconds",
+    "make_ask_peak_mb": "its peak memory, megabytes",
+    "installed_mb": "what it installs, megabytes (PyTorch's CPU build included)",
     "index_s": "`qa index corpus` from nothing, the encoder's export included, seconds",
     "index_peak_mb": "its peak memory, megabytes",
     "cold_ask_s": "a cold `qa ask`, seconds",
+    "cold_ask_share": "the same as a share of the next",
     "import_sentence_transformers_s": "`import sentence_transformers` in the same environment, seconds",
     "help_s": "`qa --help`, seconds",
     "warm_question_ms": "a warm question in `qa chat`, milliseconds",
+    "warm_question_processor_ms": "its processor time on two cores, milliseconds",
     "ask_peak_mb": "peak memory of a cold `qa ask`, megabytes",
     "chat_peak_mb": "peak memory of `qa chat`, megabytes",
 }
