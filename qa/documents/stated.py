@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from qa.dates import PartialDate, find_dates
 from qa.dates.records import partial
+from qa.documents.heads import repository_reference
 from qa.documents.regions import Region
 from qa.sources.records import Mark, MarkKind
 from qa.spans import collapse
+from qa.text import sentences
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T.*)?$")
 # What follows says when a document arrived or was passed on, not when it was written.
@@ -39,11 +41,20 @@ def split_note(note: str) -> tuple[str, str]:
     ('National Archives, RG 1, Box 2', 'Secret; Priority')
     >>> split_note("123.45/6: Telegram")
     ('123.45/6', '')
+    >>> split_note("State Department, Lot File 9 D 2, Box 3. The members were: Dr. Ann Roe, of the College.")
+    ('State Department, Lot File 9 D 2, Box 3', '')
     """
     classified = _CLASSIFICATION.search(note)
     if classified:
         return note[: classified.start()].strip().rstrip("."), classified["class"].strip()
-    return SERVED.sub("", note).rstrip("."), ""
+    return _held(SERVED.sub("", note)).rstrip("."), ""
+
+
+def _held(note: str) -> str:
+    """Return a note's first sentence where that says where the thing is held; else the whole note."""
+    first = sentences(note)[:1]
+    start = note[: first[0][1]] if first else note
+    return start if repository_reference(start, {}) else note
 
 
 def iso_date(text: str) -> PartialDate | None:
