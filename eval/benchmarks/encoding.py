@@ -6,6 +6,7 @@ a second for each way, how far their vectors lie apart, and how long the first q
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,8 @@ from qa.embedding import open_encoder
 open_encoder(None, Path(sys.argv[1]), expected=sys.argv[2]).encode(["What did the envoy ask for?"], "query")
 print(perf_counter() - begun)
 """
+
+FIGURES = Path(__file__).with_name("cold.json")
 
 
 def texts_of(files: list[Path]) -> list[str]:
@@ -64,16 +67,19 @@ def main() -> None:
             "torch": TransformerEncoder.load(default_folder(), graph.name),
             "graph, int8": quantised(graph, cache / graph.weights_sha256, Path(work)),
         }
-        reference = None
+        reference, speeds = None, {}
         for name, encoder in ways.items():
             vectors, seconds = timed(lambda encoder=encoder: encoder.encode(texts, "passage"))  # type: ignore[misc]
             reference = vectors if reference is None else reference
             apart = float(np.max(1 - (vectors * reference).sum(axis=1)))
+            speeds[name] = round(len(texts) / seconds)
             print(f"{name:12} {len(texts) / seconds:6.0f} texts/s, cosine distance at most {apart:.1e}")
         for _ in range(3):
             arguments = [sys.executable, "-c", COLD, str(cache), graph.weights_sha256]
             seconds = float(subprocess.run(arguments, capture_output=True, text=True, check=True).stdout)
             print(f"first question of a fresh process: {seconds:.2f} s")
+    known = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.is_file() else {}
+    FIGURES.write_text(json.dumps(known | {"texts_per_s": speeds["graph"]}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ WORDS = {
     "installed_mb": "what it installs, megabytes (PyTorch's CPU build included)",
     "index_s": "`qa index corpus` from nothing, the encoder's export included, seconds",
     "index_peak_mb": "its peak memory, megabytes",
+    "texts_per_s": "passages and sentences encoded a second",
     "cold_ask_s": "a cold `qa ask`, seconds",
     "cold_ask_share": "the same as a share of the next",
     "import_sentence_transformers_s": "`import sentence_transformers` in the same environment, seconds",
