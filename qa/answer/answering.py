@@ -15,7 +15,7 @@ from qa.answer.confidence import signs_of
 from qa.answer.missing import absent_of, missing_of
 from qa.answer.ranking import Ranking, logistic, weighted
 from qa.answer.records import Answer, Quote, Reply, Status
-from qa.answer.windows import Window, segments_of, text_of, vectors_of, windows_of
+from qa.answer.windows import Window, segments_of, vectors_of, windows_of
 from qa.documents.records import Document
 from qa.embedding import Encoder
 from qa.names import People
@@ -66,7 +66,7 @@ def spellings_of(question: Question, people: People) -> dict[str, tuple[str, ...
     """Return for each person asked about the folded forms that may stand in a text, the surname among them."""
     found = {}
     for name in question.people:
-        written = {fold(v).replace("-", " ") for v in (name, *people.variants(name))}
+        written = {fold(v) for v in (name, *people.variants(name))}
         found[name] = tuple(sorted(v for v in written if len(v) > 3))
     return found
 
@@ -174,16 +174,17 @@ def answer(
     """
     begun = perf_counter()
     places = chosen(reader, scored, max(k, 3))
-    answers = tuple(_answer(reader, question, scored, place, rank, ranking) for rank, place in enumerate(places, 1))
     sure = confidence_of(reader, question, scored, places, people, ranking)
-    answered = bool(answers) and sure >= (ranking.threshold if threshold is None else threshold)
+    answered = bool(places) and sure >= (ranking.threshold if threshold is None else threshold)
+    shown = enumerate(places[: k if answered else 3], 1)
+    answers = tuple(_answer(reader, question, scored, place, rank, ranking) for rank, place in shown)
     done = perf_counter()
     return Reply(
         question=question,
         status=Status.ANSWERED if answered else Status.NO_ANSWER,
         confidence=sure,
-        answers=answers[:k] if answered else (),
-        closest=() if answered else answers[:3],
+        answers=answers if answered else (),
+        closest=() if answered else answers,
         missing="" if answered else missing_of(reader.index, question, filters, people, bool(scored.windows)),
         timings={"answer": (done - begun) * 1000},
     )
@@ -257,6 +258,3 @@ def _matched(text: str, segments: Sequence[Span], terms: frozenset[str]) -> Iter
         for token in tokens(text[segment.start : segment.end]):
             if stem(token.text) in terms:
                 yield Span(segment.start + token.start, segment.start + token.end)
-
-
-__all__ = ["DEFAULT", "AnswerSettings", "Scored", "answer", "chosen", "score_windows", "signs", "text_of"]

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
 from qa.answer.confidence import Absent
 from qa.index import Index
 from qa.names import People, find_names
 from qa.question import Filters, Question
 from qa.question.understanding import search_terms
-from qa.search.filtering import canonical
+from qa.search.filtering import canonical, permitted
 
 _PROPER = re.compile(r"(?<=[\w,;:’'\"“”] )[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
 
@@ -27,38 +25,34 @@ def absent_of(index: Index, question: Question, people: People) -> Absent:
     proper = [w for w in _PROPER.findall(question.text) if not any(w in n for n in named)]
     names = tuple(w for w in dict.fromkeys(proper) if any(words.idf(t) == 0 for t in search_terms(w)))
     pair = bool(question.speakers and question.addressees) and not any(
-        _said(index, s, a) for s in question.speakers for a in question.addressees
+        _said(index, s, a, people) for s in question.speakers for a in question.addressees
     )
-    return Absent(tuple(t for t in question.terms if lacking(t)), names, pair, _period_absent(index, question))
+    return Absent(tuple(t for t in question.terms if lacking(t)), names, pair, _period_absent(index, question, people))
 
 
-def _period_absent(index: Index, question: Question) -> bool:
+def _period_absent(index: Index, question: Question, people: People) -> bool:
     """Return whether no passage is dated in the period asked about and no word of it stands anywhere."""
     if not (question.after or question.before):
         return False
-    first, last = np.asarray(index.columns.date_first), np.asarray(index.columns.date_last)
-    inside = first > 0
-    if question.after:
-        inside &= last >= int(question.after.first.strftime("%Y%m%d"))
-    if question.before:
-        inside &= first <= int(question.before.last.strftime("%Y%m%d"))
+    if permitted(index, Filters(after=question.after, before=question.before), people).any():
+        return False
     if question.after == question.before and question.after and question.after.day:
-        return not inside.any()
+        return True
     years = {str(d.year) for d in (question.after, question.before) if d}
-    return not inside.any() and not any(index.words.idf(y) for y in years)
+    return not any(index.words.idf(y) for y in years)
 
 
-def missing_of(index: Index, question: Question, filters: Filters, people: People, permitted: bool) -> str:
+def missing_of(index: Index, question: Question, filters: Filters, people: People, found: bool) -> str:
     """Return what is certainly missing for an answer, "" where nothing certain can be said."""
-    if not permitted:
+    if not found:
         return _by_filters(index, filters, people)
     stranger = next((m.written for m in find_names(question.text) if not m.weak and not people.find(m.written)), "")
     if stranger:
         return f"{stranger} is not named in this archive."
     speakers, heard = question.speakers[:1], question.addressees[:1]
-    if speakers and heard and not _said(index, speakers[0], heard[0]):
+    if speakers and heard and not _said(index, speakers[0], heard[0], people):
         return f"Nothing here was said by {speakers[0]} to {heard[0]}."
-    if speakers and not _said(index, speakers[0], ""):
+    if speakers and not _said(index, speakers[0], "", people):
         return f"Nothing here is given as said by {speakers[0]}."
     return ""
 
@@ -66,11 +60,11 @@ def missing_of(index: Index, question: Question, filters: Filters, people: Peopl
 def _by_filters(index: Index, filters: Filters, people: People) -> str:
     speaker = canonical(filters.speaker, people) if filters.speaker else ""
     heard = canonical(filters.to, people) if filters.to else ""
-    if speaker and heard and not _said(index, speaker, heard):
+    if speaker and heard and not _said(index, speaker, heard, people):
         return f"Nothing here was said by {speaker} to {heard}."
-    if speaker and not _said(index, speaker, ""):
+    if speaker and not _said(index, speaker, "", people):
         return f"Nothing here is given as said by {speaker}."
-    if heard and not _said(index, "", heard):
+    if heard and not _said(index, "", heard, people):
         return f"Nothing here was said to {heard}."
     if filters.document and not any(
         i == filters.document or i.startswith(f"{filters.document}/") for i in index.document_numbers
@@ -79,16 +73,6 @@ def _by_filters(index: Index, filters: Filters, people: People) -> str:
     return "No passage of this archive fulfils all the filters."
 
 
-def _said(index: Index, speaker: str, heard: str) -> bool:
+def _said(index: Index, speaker: str, heard: str, people: People) -> bool:
     """Return whether anything was said by the one to the other ("" is anybody)."""
-    columns = index.columns
-    numbers = {name: n for n, name in enumerate(columns.people)}
-    mask = np.ones(len(columns.speaker), np.bool_)
-    if speaker:
-        mask &= np.asarray(columns.speaker) == numbers.get(speaker, -2)
-    if heard:
-        hit = np.asarray(columns.addressee_people) == numbers.get(heard, -2)
-        counts = np.concatenate([[0], np.cumsum(hit)])
-        starts = np.asarray(columns.addressee_starts)
-        mask &= counts[starts[1:]] > counts[starts[:-1]]
-    return bool(mask.any())
+    return bool(permitted(index, Filters(speaker=speaker, to=heard), people).any())

@@ -181,8 +181,3 @@ def _segment(piece: str, syllables: frozenset[str]) -> tuple[str, ...]:
         return (piece,)
     cuts = range(1, len(piece))
     return (piece,) if any(piece[:c] in syllables and piece[c:] in syllables for c in cuts) else ()
-
-
-def is_surname(word: str) -> bool:
-    """Return whether the word is a usual Korean or Chinese family name in some spelling."""
-    return bool(korean(word)) or bool(chinese(word))

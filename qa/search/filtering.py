@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -57,8 +59,8 @@ def _addressed(index: Index, numbers: list[int]) -> Mask:
     return np.asarray(counts[starts[1:]] > counts[starts[:-1]], np.bool_)
 
 
-def _day(date: object) -> int:
-    return int(date.strftime("%Y%m%d"))  # type: ignore[attr-defined]
+def _day(day: date) -> int:
+    return int(day.strftime("%Y%m%d"))
 
 
 def _is_or_in(id_: str, wanted: str) -> bool:
