@@ -207,3 +207,27 @@ def test_undefined_resamples_are_dropped():
     ordered = Ordered(judged((0.9, "r"), (0.1, "u")))
     found = resamples(2, FEW).interval_of(ordered.auroc)
     assert (found.value, found.low, found.high) == (1.0, 1.0, 1.0)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([0.1, 0.4, 0.4, 0.9]), st.sampled_from("rwu")), min_size=1, max_size=12),
+    st.data(),
+)
+def test_a_figure_of_a_resample_is_that_of_its_questions_one_by_one(rows, data):
+    drawn = data.draw(st.lists(st.lists(st.integers(0, 3), min_size=len(rows), max_size=len(rows)), min_size=1))
+    weights = np.array(drawn, dtype=np.int64)
+    areas = Ordered(judged(*rows)).area(weights)
+    for times, area in zip(drawn, areas, strict=True):
+        written_out = [row for row, count in zip(rows, times, strict=True) for _ in range(count)]
+        alone = (
+            Ordered(judged(*written_out)).area(np.ones((1, len(written_out)), dtype=np.int64)) if any(times) else [0]
+        )
+        assert area == alone[0]
+
+
+def test_pairs_that_do_not_differ_do_not_change_the_test():
+    a, b = [1.0, 0.0, 1.0, 1.0, 0.5, 0.0], [0.0, 0.0, 1.0, 0.0, 1.0, 0.0]
+    bits = np.random.PCG64(Resampling().seed)
+    signs = (bits.random_raw(10_000 * 6) >> np.uint64(63)).astype(np.float64).reshape(-1, 6) * 2 - 1
+    extreme = np.abs(signs @ np.subtract(a, b)) >= 1.5 - 1e-12
+    assert randomisation_test(a, b) == (extreme.sum() + 1) / 10_001

@@ -81,11 +81,10 @@ class Ordered:
 
         Geifman, Uziel and El-Yaniv 2019, "Bias-Reduced Uncertainty Estimation for Deep Neural Classifiers".
         """
-        rows = np.empty(len(weights))
-        for row, one in enumerate(weights):
-            errors = self._risk(one)[1]
-            rows[row] = float(np.rint(errors * 2**40).astype(np.int64).sum()) / (2**40 * max(len(errors), 1))
-        return rows
+        errors, ends = self._risk(weights)
+        summed = np.concatenate([[0], np.cumsum(np.rint(errors * 2**40).astype(np.int64))])
+        begins = np.concatenate([[0], ends[:-1]])
+        return np.asarray((summed[ends] - summed[begins]) / (2**40 * np.maximum(ends - begins, 1)), dtype=np.float64)
 
     def calibration_error(self, weights: Counts, bins: int = 10) -> Floats:
         """Return the expected calibration error (Naeini, Cooper and Hauskrecht 2015, AAAI), bins of equal width."""
@@ -100,21 +99,28 @@ class Ordered:
 
         El-Yaniv and Wiener 2010, "On the Foundations of Noise-free Selective Classification", JMLR 11.
         """
-        coverage, risk = self._risk(np.ones(len(self._order), dtype=np.int64))
+        risk, _ = self._risk(np.ones((1, len(self._order)), dtype=np.int64))
+        coverage = np.arange(1, len(risk) + 1) / max(len(risk), 1)
         return list(zip(coverage.tolist(), risk.tolist(), strict=True))
 
-    def _risk(self, weights: Counts) -> tuple[Floats, Floats]:
-        """Return coverage and risk after each question; inside a tie, errors are spread evenly."""
-        asked = self._grouped(weights[None], np.ones_like(self._right))[0]
-        wrong = self._grouped(weights[None], 1 - self._right)[0]
-        before = np.repeat(np.cumsum(wrong) - wrong, asked)
-        reached = np.arange(1, asked.sum() + 1)
-        inside = reached - np.repeat(np.cumsum(asked) - asked, asked)
-        share = np.repeat(wrong / np.maximum(asked, 1), asked)
-        return reached / max(len(reached), 1), (before + inside * share) / reached
+    def _risk(self, weights: Counts) -> tuple[Floats, Counts]:
+        """Return the risk after each question, one resample after the other, and where each resample ends.
+
+        Inside a tie, errors are spread evenly.
+        """
+        asked, wrong = self._grouped(weights, np.ones_like(self._right)), self._grouped(weights, 1 - self._right)
+        total, times = asked.sum(axis=1), asked.ravel()
+        ends = np.cumsum(total)
+        before = np.repeat((np.cumsum(wrong, axis=1) - wrong).ravel(), times)
+        begins = np.repeat((np.cumsum(asked, axis=1) - asked).ravel(), times)
+        share = np.repeat((wrong / np.maximum(asked, 1)).ravel(), times)
+        reached = np.arange(1, len(before) + 1) - np.repeat(ends - total, total)
+        return (before + (reached - begins) * share) / reached, ends
 
     def _grouped(self, weights: Counts, wanted: Counts) -> Counts:
         ranked = weights[:, self._order].astype(np.int64) * wanted
+        if len(self._starts) == len(self._order):
+            return ranked
         return np.asarray(np.add.reduceat(ranked, self._starts, axis=1), dtype=np.int64)
 
 
