@@ -46,6 +46,16 @@ def test_few_are_taken_from_each_list(letterbook, each):
     assert 1 <= len(candidates.passages) <= 5 * each  # two vectors in two indexes, and the words
 
 
+def test_the_nearest_to_the_question_and_to_its_content_are_among_them(letterbook):
+    candidates = found(letterbook, "What did Roe say of the coal?", replace(SETTINGS, each=1))
+    index, starts = letterbook.index, np.asarray(letterbook.index.columns.sentence_starts)
+    vectors = index.passage_vectors.rows(np.arange(len(index.passages)))
+    sentences = index.sentence_vectors.rows(np.arange(len(index.sentence_vectors)))
+    for query in (candidates.query, candidates.about):
+        owner = int(np.searchsorted(starts, int(np.argmax(sentences @ query)), side="right")) - 1
+        assert {int(np.argmax(vectors @ query)), owner} <= set(map(int, candidates.passages))
+
+
 def test_a_word_finds_what_meaning_does_not(letterbook):
     settings = replace(SETTINGS, each=1)
     names = {letterbook.index.passages[int(n)].id for n in found(letterbook, "reef", settings).passages}

@@ -46,6 +46,15 @@ def run(capsys) -> Run:
     return call
 
 
+@pytest.mark.parametrize(("given", "kept"), [(None, "1"), ("2", "2")])
+def test_numpy_needs_no_threads_unless_somebody_wants_them(run, monkeypatch, given, kept):
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", given or "")
+    if given is None:
+        monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    run("--help")
+    assert os.environ["OPENBLAS_NUM_THREADS"] == kept
+
+
 @pytest.mark.usefixtures("assistant")
 def test_an_answer_goes_to_standard_output_and_exits_0(run):
     code, out, err = run("ask", "What of the treaty?")

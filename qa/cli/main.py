@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -18,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Raises:
         SystemExit: Always: 0 answered, 3 no answer, 1 an error that a user can mend, 2 wrong usage, 130 interrupted.
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's own threads: products this small end before they wake
     gc.set_threshold(50_000, 20, 20)  # imports make many objects and little rubbish: a tenth of a cold question
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
