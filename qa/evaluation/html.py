@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from html import escape
 from importlib import resources
 
 from qa.evaluation.charts import Line, bars, curves, reliability_diagram
-from qa.evaluation.report import LOWER_IS_BETTER, Column, Report, Row, comparison_table, shown
+from qa.evaluation.report import LOWER_IS_BETTER, Column, Report, Row, Sample, comparison_table, shown
 
 _STYLES = ("one", "two", "three")
 
@@ -25,6 +26,8 @@ def as_html(report: Report) -> str:
     if report.others:
         note = "Same questions, same scoring. Quotations count whether or not they would be shown."
         body.append(_section("Systems side by side", _table(comparison_table(report)), note))
+    body += [_section(beside.title, _table(beside.rows), beside.note) for beside in report.beside]
+    body += [_samples(title, note, samples) for title, note, samples in _picked(report) if samples]
     body.append(_failures(report.rows))
     if report.without_result:
         body.append(_section("Without any result", f"<p>{escape(', '.join(report.without_result))}</p>"))
@@ -102,28 +105,87 @@ def _table(table: Sequence[Sequence[str]]) -> str:
     return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
 
+_PLEASING = "The surest that are right, each of another document and another kind of question as far as there are such."
+_WORST = (
+    "The surest mistakes: none of the first three quotations answers, or something is quoted though the archive does "
+    "not say."
+)
+
+
+def _picked(report: Report) -> tuple[tuple[str, str, Sequence[Sample]], ...]:
+    good, bad = len(report.pleasing), len(report.worst)
+    return (
+        (
+            "One answer that pleases" if good == 1 else f"{_number(good)} answers that please",
+            _PLEASING,
+            report.pleasing,
+        ),
+        (
+            "The worst that remains" if bad == 1 else f"The {_number(bad).lower()} worst that remain",
+            _WORST,
+            report.worst,
+        ),
+    )
+
+
+def _number(count: int) -> str:
+    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+    return words[count] if count < len(words) else str(count)
+
+
+def _samples(title: str, note: str, samples: Sequence[Sample]) -> str:
+    articles = "".join(
+        _article(
+            one.question,
+            f"{escape(one.failure)} {_facts(one.id, one.kind, one.confidence)}",
+            one.expected,
+            one.why,
+            f'<blockquote>{escape(one.quote)}</blockquote><p class="said">{escape(one.said)}</p>'
+            f'<p class="cited">{escape(one.citation)}</p>',
+        )
+        for one in samples
+    )
+    return _section(title, articles, f"Picked by rule among the questions of dev. {note}")
+
+
 def _failures(rows: Sequence[Row]) -> str:
     failed = [row for row in rows if row.failure]
     told = [row for row in failed if row.question]
     untold = [row for row in failed if not row.question]
-    parts = [_failure(row) for row in sorted(told, key=lambda row: -row.confidence)]
+    parts = [_failure(row) for row in sorted(told, key=lambda row: (-row.confidence, row.id))]
     if untold:
-        listed = "".join(f"<li><code>{escape(row.id)}</code> {escape(row.failure)}</li>" for row in untold)
+        reasons = Counter(row.failure.partition(";")[0] for row in untold)
+        listed = [f"<li>{count} {escape(reason)}</li>" for reason, count in sorted(reasons.items(), key=_most_first)]
         parts.append(
-            "<p>Questions kept for testing are listed without their words: what is read is no longer a test.</p>"
-            f"<ul>{listed}</ul>"
+            "<p>Failures among the questions kept for testing are counted only: what is read is no longer a test.</p>"
+            f"<ul>{''.join(listed)}</ul>"
         )
-    return _section(f"Failures ({len(failed)} of {len(rows)})", "".join(parts), "The surest mistakes first.")
+    note = "Of the questions of dev, the surest mistakes first."
+    return _section(f"Failures ({len(failed)} of {len(rows)})", "".join(parts), note)
+
+
+def _most_first(item: tuple[str, int]) -> tuple[int, str]:
+    return (-item[1], item[0])
 
 
 def _failure(row: Row) -> str:
-    expected = "".join(f"<blockquote>{escape(text)}</blockquote>" for text in row.expected)
-    expected = expected or "<p><em>the archive does not say</em></p>"
     given = f"<blockquote>{escape(row.given)}</blockquote>" if row.given else "<p><em>nothing</em></p>"
+    why = f"{escape(row.failure)} {_facts(row.id, row.kind, row.confidence)}"
+    return _article(row.question, why, row.expected, "", given)
+
+
+def _facts(name: str, kind: str, confidence: float) -> str:
+    return f"<small>{escape(name)} · {escape(kind)} · confidence {confidence:.2f}</small>"
+
+
+def _article(question: str, why: str, expected: Sequence[str], reason: str, given: str) -> str:
+    """Return a question with what was expected and what was given; all but the question and texts are HTML."""
+    wanted = "".join(f"<blockquote>{escape(text)}</blockquote>" for text in expected)
+    silent = "the archive does not say" + (f": {reason}" if reason else "")
     return (
-        f'<article><h3>{escape(row.question)}</h3><p class="why">{escape(row.failure)} '
-        f"<small>{escape(row.id)} · {escape(row.kind)} · confidence {row.confidence:.2f}</small></p>"
-        f'<div class="pair"><div><h4>expected</h4>{expected}</div><div><h4>given</h4>{given}</div></div></article>'
+        f'<article><h3>{escape(question)}</h3><p class="why">{why}</p><div class="pair">'
+        f"<div><h4>expected</h4>{wanted or f'<p><em>{escape(silent)}</em></p>'}</div>"
+        f"<div><h4>given</h4>{given}</div></div></article>"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,11 +61,40 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """An answer to look at: what came first for a question, who said it, and what was expected.
+
+    `why` says why an unanswerable question has no answer, `failure` what is wrong, "" where nothing is.
+    """
+
+    id: str
+    kind: str
+    confidence: float
+    question: str
+    quote: str
+    said: str
+    citation: str
+    expected: tuple[str, ...]
+    why: str = ""
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that was measured apart and is shown beside; the first row is its head."""
+
+    title: str
+    note: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What an evaluation found.
 
     `others` are the columns of other systems that were asked the same questions, `paired` the p of a paired
-    randomisation test of first@1 against each, over all questions.
+    randomisation test of first@1 against each, over all questions. `pleasing` and `worst` are answers of the `dev`
+    split, `beside` is what was measured apart.
     """
 
     system: str
@@ -76,6 +105,9 @@ class Report:
     settings: Mapping[str, object] = field(default_factory=dict)
     others: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
     paired: Mapping[str, float] = field(default_factory=dict)
+    pleasing: tuple[Sample, ...] = ()
+    worst: tuple[Sample, ...] = ()
+    beside: tuple[Table, ...] = ()
 
     def column(self, split: str) -> Column | None:
         """Return the column of a split ("dev", "test" or "all")."""
@@ -109,7 +141,14 @@ def _report(data: dict[str, Any]) -> Report:
     columns = tuple(map(_column, data.pop("columns")))
     rows = tuple(Row(**{**row, "expected": tuple(row["expected"])}) for row in data.pop("rows"))
     silent = tuple(data.pop("without_result"))
-    return Report(**data, columns=columns, rows=rows, without_result=silent, others=others)
+    good, bad = (tuple(map(_sample, data.pop(name, ()))) for name in ("pleasing", "worst"))
+    beside = tuple(Table(one["title"], one["note"], tuple(map(tuple, one["rows"]))) for one in data.pop("beside", ()))
+    report = Report(**data, columns=columns, rows=rows, without_result=silent, others=others)
+    return replace(report, pleasing=good, worst=bad, beside=beside)
+
+
+def _sample(data: dict[str, Any]) -> Sample:
+    return Sample(**{**data, "expected": tuple(data["expected"])})
 
 
 def _column(data: dict[str, Any]) -> Column:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qa.errors import BadData
 from qa.evaluation.abstention import Judged, Ordered, reliability
+from qa.evaluation.beside import tables
 from qa.evaluation.failures import failure
 from qa.evaluation.gold import GoldQuestion, GoldSet, Split
 from qa.evaluation.html import as_html
 from qa.evaluation.measures import Judging, judge
 from qa.evaluation.report import Column, Figure, Report, Row, to_json
 from qa.evaluation.retrieval import MEASURES, as_run, judge_passages, retrieval_values
+from qa.evaluation.samples import pleasing, worst
 from qa.evaluation.statistics import Interval, Resampling, resamples
 from qa.evaluation.systems import Outcome, System, read_outcome
 from qa.evaluation.trec import Qrel, ScoredDoc, write_qrels, write_run
@@ -81,6 +83,8 @@ def evaluate(
         columns=tuple(_columns(rows, settings.resampling)),
         rows=rows,
         without_result=tuple(sorted(silent)),
+        pleasing=pleasing(rows, gold, outcomes),
+        worst=worst(rows, gold, outcomes),
         settings={"depth": settings.depth, "max_words": settings.judging.max_words, "seed": settings.resampling.seed,
                   "resamples": settings.resampling.resamples},
     )  # fmt: skip
@@ -88,14 +92,18 @@ def evaluate(
 
 
 def write_evaluation(evaluation: Evaluation, folder: Path) -> tuple[Path, ...]:
-    """Write `run.trec`, `qrels.trec`, `report.json` and `report.html` into the folder and return their paths."""
+    """Write `run.trec`, `qrels.trec`, `report.json` and `report.html` into the folder and return their paths.
+
+    What was measured apart and lies in the folder (`beside`) is shown in the report.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    report = replace(evaluation.report, beside=tables(folder, evaluation.report.gold))
     names = ("run.trec", "qrels.trec", "report.json", "report.html")
     paths = tuple(folder / name for name in names)
-    write_run(paths[0], evaluation.run, evaluation.report.system)
+    write_run(paths[0], evaluation.run, report.system)
     write_qrels(paths[1], evaluation.qrels)
-    paths[2].write_text(to_json(evaluation.report), encoding="utf-8")
-    paths[3].write_text(as_html(evaluation.report), encoding="utf-8")
+    paths[2].write_text(to_json(report), encoding="utf-8")
+    paths[3].write_text(as_html(report), encoding="utf-8")
     return paths
 
 

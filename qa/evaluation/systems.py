@@ -57,6 +57,9 @@ class Given:
     addressees: tuple[str, ...]
     document: str
     pages: tuple[str, ...]
+    date: str | None = None
+    basis: str | None = None
+    citation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +103,7 @@ def _given(one: Mapping[str, Any]) -> Given:
         addressees=tuple(addressee["name"] for addressee in one["addressees"]),
         document=one["document"]["id"],
         pages=tuple(one["pages"]),
+        date=one.get("date"),
+        basis=one["speaker"].get("basis") if one["speaker"] else None,
+        citation=one.get("citation", ""),
     )
