@@ -42,6 +42,7 @@ def state_after(
         quoted=said if said.basis is Basis.QUOTED else None,
         told_by_letter=said is state.letter,
         last=said if spoken else state.last,
+        asker=_asker(event, said, state),
         recent=tuple({**dict(state.recent), **full_names(mentions, setting.company)}.items()),
     )
 
@@ -74,6 +75,14 @@ def _floor(said: Said, state: State, setting: Setting, *, goes_on: bool) -> Said
     floor = state.floor
     told = floor is not None and floor.speaker == setting.narrator and bool(floor.hearers)
     return floor if setting.mode is Mode.CONVERSATION or goes_on or told else None
+
+
+def _asker(event: Event | None, said: Said, state: State) -> Person | None:
+    """Return who waits for an answer after the sentence: who asked last, until somebody else speaks."""
+    if said.asks:
+        return said.speaker
+    goes_on = event is None and state.asker is not None and said.speaker is not None
+    return state.asker if goes_on and state.asker == said.speaker else None
 
 
 def _he(named: Sequence[Actor], event: Event | None, said: Said, state: State, setting: Setting) -> Person | None:

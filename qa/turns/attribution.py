@@ -12,12 +12,13 @@ from qa.turns.actors import Actor, ActorKind, find_actors, within
 from qa.turns.after import known, state_after
 from qa.turns.events import Event, Form, find_events, main_event
 from qa.turns.letters import aged, conveyed, date_said, letter_told, words_of_letter
+from qa.turns.minutes import done_by_all, impersonal, is_aside, second_speaker, takes_floor
 from qa.turns.narrative import LONG_QUOTE, OURS, is_narrative, quotation
 from qa.turns.offices import holder
 from qa.turns.quotations import quotation_left_open, quoted_words
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Setting, State
-from qa.turns.who import ANSWERS, hearers, other_party, who
+from qa.turns.who import ANSWERS, QUESTIONS, hearers, other_party, who
 
 _LONGEST = 4000  # who speaks is told in the beginning of what passes for a sentence
 _PERFECT = re.compile(r"\b(?:have|has|had|would|could|should|will|can)\b", re.I)
@@ -27,18 +28,9 @@ _CARRIED = re.compile(
 )
 _BEFORE = re.compile(r"\bhad (?:\w+ly |also |then |already |once |earlier )?$")
 _AGO = re.compile(r"(?:Last|Earlier|Previously|Before|In (?:19|18|20)\d\d|(?:Two|Three|Four|Five|Some|Many) )")
-_DISCUSSED = re.compile(
-    r"^(?:(?:In|During|After|Following) (?:the|a|some|further|much)? ?(?:\w+ ){0,3}?discussion\b|"
-    r"It was (?:generally |then |further |unanimously )?(?:agreed|brought out|decided|resolved|moved)\b)"
-)
-_ACTS = re.compile(
-    r"\s+(?:then |also |next |again |further |now |first |at this point |in turn |\w+ly )*"
-    r"(?!(?:join|arriv|enter|depart|presid|adjourn|attend|absent|leav)\w*)"
-    r"(?:\w+ed|gave|read|spoke|felt|thought|took|led|made|drew|put|began|went|brought|saw|found|told|held|undertook|dealt)\b"
-)
 _VOCATIVE = re.compile(
     r",\s+(?P<who>(?:[Cc]omrade|[Mm]r\.?|[Mm]adam|[Mm]y dear|[Dd]ear)\s+(?:[Mm]inister|[Aa]mbassador|[Pp]resident|"
-    r"[Cc]hairman|[Ss]ecretary|[Pp]remier|[Gg]eneral|[A-Z][\w’'-]+))(?=[,.?!])"
+    r"[Cc]hairman|[Ss]ecretary|[Pp]remier|[Gg]eneral|(?P<named>[A-Z][\w’'-]+)))(?=[,.?!])"
 )
 
 
@@ -93,7 +85,7 @@ def _decide(
     if event is not None:
         said = _of_event(sentence, first, event, actors, state, setting)
         if said is not None:
-            return said, replace(state, floor=said)
+            return _alone(said, sentence, event, actors, state, setting)
     letter = _of_letter(sentence, actors, state, setting)
     if letter is not None:
         return letter, state
@@ -103,12 +95,27 @@ def _decide(
     return _unsaid(sentence, first, actors, state, setting)
 
 
+def _alone(
+    said: Said, sentence: str, event: Event, actors: Sequence[Actor], state: State, setting: Setting
+) -> tuple[Said, State]:
+    """Return the words of the one who speaks; of two who speak in one sentence nobody's, the second goes on."""
+    second = second_speaker(sentence, event, actors, setting)
+    if second is None:
+        return said, replace(state, floor=replace(said, asks=False))
+    goes_on = Said(Person(second.name, second.written), (), said.basis, said.date) if second.name else None
+    return Said(None, (), said.basis, said.date), replace(state, floor=goes_on)
+
+
 def _unsaid(sentence: str, first: bool, actors: Sequence[Actor], state: State, setting: Setting) -> tuple[Said, State]:
     """Return whose a sentence is that tells of no act of speech: of who takes or has the floor, or the writer's."""
-    taken = _takes_floor(sentence, first, actors, setting)
+    if setting.minutes and is_aside(sentence):
+        return Said(None, (), Basis.NARRATOR, setting.company.date), state
+    taken = takes_floor(sentence, first, actors, state.floor, setting)
     if taken is not None:
-        return taken, replace(state, floor=taken)
-    if setting.mode is Mode.CONVERSATION and _DISCUSSED.match(sentence):
+        return taken, replace(state, floor=taken if taken.speaker else None)
+    if impersonal(sentence, setting) and not (first or state.held):
+        return Said(None, (), Basis.REPORTED, setting.company.date), state
+    if done_by_all(sentence, first, setting) and not state.held:
         return Said(None, (), Basis.REPORTED, setting.company.date), replace(state, floor=None)
     if state.floor is not None and not is_narrative(sentence, actors, state.floor, setting):
         return state.floor, state
@@ -126,15 +133,6 @@ def _of_letter(sentence: str, actors: Sequence[Actor], state: State, setting: Se
     return None
 
 
-def _takes_floor(sentence: str, first: bool, actors: Sequence[Actor], setting: Setting) -> Said | None:
-    """Return who takes the floor at the head of a paragraph of minutes ("Mr. Roe distributed a chart ...")."""
-    actor = actors[0] if first and setting.minutes and actors else None
-    if actor is None or actor.start > 3 or actor.object_form or actor.name not in setting.company.present:
-        return None
-    acts = _ACTS.match(sentence, actor.end)
-    return Said(Person(actor.name, actor.written), (), Basis.REPORTED, setting.company.date) if acts else None
-
-
 def _narrated(setting: Setting) -> Said:
     return Said(setting.narrator, setting.recipients, setting.narrator_basis, setting.company.date)
 
@@ -143,7 +141,10 @@ def _addressed(sentence: str, actors: Sequence[Actor], said: Said, state: State,
     """Return the words with whom they call upon ("as I see it, comrade minister, ...") as the person addressed."""
     if said.speaker is None or said.basis is Basis.HEADER:
         return said
+    spoken_to = re.search(r"\b[Yy]ou(?:rs?)?\b", sentence) is not None
     for match in _VOCATIVE.finditer(sentence):
+        if match["named"] and not spoken_to:
+            continue  # "his colleague, Mr. Roe, ..."
         actor = next((a for a in actors if a.start <= match.end("who") and a.end >= match.end("who")), None)
         person = who(actor, state) if actor is not None else _by_office(match["who"], state, said.speaker)
         if person is not None and person.name != said.speaker.name:
@@ -179,7 +180,7 @@ def _of_event(
     basis = Basis.QUOTED if quotation(sentence) >= LONG_QUOTE else Basis.REPORTED
     if event.joint:
         return Said(None, (), basis, date)
-    return Said(speaker, hearers(event, speaker, state, setting), basis, date)
+    return Said(speaker, hearers(event, speaker, state, setting), basis, date, event.verb in QUESTIONS)
 
 
 def _to_others(setting: Setting, state: State) -> tuple[Person, ...]:

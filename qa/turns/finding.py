@@ -14,8 +14,10 @@ from qa.turns.actors import families, within
 from qa.turns.attribution import attribute
 from qa.turns.grouping import Line, group
 from qa.turns.labels import Label, accept_labels, is_role
+from qa.turns.minutes import closed, is_item
 from qa.turns.offices import Office, office_of
 from qa.turns.records import Basis, Turn, TurnKind
+from qa.turns.replies import answered
 from qa.turns.setting import SPOKEN, head_offices, setting_of
 from qa.turns.state import Mode, Person, Said, Setting, State
 from qa.turns.who import other_party
@@ -128,6 +130,8 @@ def _read(
     read: list[list[Line]] = []
     for at, paragraph in enumerate(paragraphs):
         if not paragraph.spoken:
+            if setting.minutes:
+                state = closed(state)
             read.append([Line(s, TurnKind.APPARATUS, None, "", at) for s in _cut(paragraph.view)])
             continue
         if paragraph.speaker:
@@ -139,7 +143,8 @@ def _read(
             read.append(lines)
     if setting.mode is Mode.MONOLOGUE and document.kind in _REPORTS:
         read = _bridged(paragraphs, read, setting)
-    return [line for lines in read for line in lines]
+    lines = [line for lines in read for line in lines]
+    return answered(lines) if setting.minutes else lines
 
 
 def _cut(view: View) -> list[Segments]:
@@ -160,6 +165,9 @@ def _voiced(paragraph: _Paragraph, at: int, voice: Said) -> list[Line]:
 def _attributed(paragraph: _Paragraph, at: int, state: State, setting: Setting) -> tuple[list[Line], State]:
     """Return a paragraph's sentences with whose words they convey, and the state after it."""
     view, found = paragraph.view, []
+    if setting.minutes and not state.introduced and is_item(view.text):
+        unsaid = Said(None, (), Basis.NARRATOR, setting.company.date)
+        return [Line(s, TurnKind.SPEECH, unsaid, "", at) for s in _cut(view)], closed(state)
     for n, (a, b) in enumerate(sentences(view.text)):
         said, state = attribute(view.text[a:b], within(paragraph.mentions, a, b), n == 0, state, setting)
         if segments := view.segments(a, b):

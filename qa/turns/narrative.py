@@ -33,7 +33,7 @@ LONG_QUOTE = 4  # a quotation of so many words is somebody's words, a shorter on
 
 def is_narrative(sentence: str, actors: Sequence[Actor], floor: Said, setting: Setting) -> bool:
     """Return whether a sentence without an act of speech is the recorder's own account, not the speech going on."""
-    if _NARRATIVE.match(sentence) or _CLOSING.search(sentence):
+    if (not setting.minutes and _NARRATIVE.match(sentence)) or _CLOSING.search(sentence):
         return not OURS.search(sentence) or bool(_CLOSING.search(sentence))
     if setting.mode is Mode.CONVERSATION and _ALL.match(sentence) and not OURS.search(sentence):
         return True

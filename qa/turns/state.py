@@ -34,6 +34,7 @@ class Said:
     hearers: tuple[Person, ...]
     basis: Basis
     date: PartialDate | None = None
+    asks: bool = False  # the sentence puts a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +76,5 @@ class State:
     quoted: Said | None = None  # the sentence before was a quotation
     told_by_letter: bool = False  # the sentence before gave words of the letter
     last: Said | None = None  # who was last reported to speak in this paragraph
+    asker: Person | None = None  # who has put a question that nobody has answered yet
     recent: tuple[tuple[str, str], ...] = ()  # whom this paragraph has named in full, by family name

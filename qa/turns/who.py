@@ -10,6 +10,7 @@ from qa.turns.events import Event
 from qa.turns.state import Mode, Person, Setting, State
 
 ANSWERS = frozenset({"reply", "answer", "respond", "retort", "rejoin"})
+QUESTIONS = frozenset({"ask", "inquire", "enquire", "wonder", "query", "question"})
 _SECOND = re.compile(r"\b(?:interlocutor|visitor|guest|host|colleague|counterpart|interviewer)\b", re.I)
 
 
@@ -45,13 +46,17 @@ def hearers(event: Event, speaker: Person | None, state: State, setting: Setting
 
 def _unnamed(event: Event, speaker: Person, state: State, setting: Setting) -> tuple[Person, ...]:
     """Return the hearers where the sentence names none."""
+    if event.asker is not None and (asker := who(event.asker, state)) is not None:
+        return (asker,)
     letter = state.letter if state.fresh_letter else None
     for said in (state.floor, state.last, letter):
         if said is not None and said.hearers and said.speaker is not None and said.speaker.name == speaker.name:
             return said.hearers
-    person = other(speaker, setting) or _met(speaker, state, setting) or who(event.asker, state)
+    person = other(speaker, setting) or _met(speaker, state, setting)
     if person is not None:
         return (person,)
+    if setting.minutes and state.asker is not None and event.verb not in QUESTIONS and state.asker.name != speaker.name:
+        return (state.asker,)  # what is said upon a question answers it
     before = state.floor.speaker if state.floor is not None else None
     answers = event.verb in ANSWERS and before is not None and before.name != speaker.name
     return (before,) if answers and before is not None else ()

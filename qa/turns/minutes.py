@@ -1,0 +1,220 @@
+"""Minutes in reported speech: who takes the floor, what the meeting does as one, which sentence holds two speakers."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from qa.turns.actors import Actor, ActorKind
+from qa.turns.events import Event
+from qa.turns.records import Basis
+from qa.turns.state import Mode, Person, Said, Setting, State
+
+_PERFECT = re.compile(r"\s+(?:had|has|have|would|could|might|should)\b")
+_DISCUSSED = re.compile(
+    r"(?:In|During|After|Following) (?:the|a|some|further|much|considerable)? ?(?:\w+ ){0,3}?"
+    r"(?:discussion|debate|exchange)\b"
+)
+_END = re.compile(r"[.?!;”\"’)\]…–—-]\s*$")
+_LONGEST_HEADING = 25  # words
+_FEW = 3  # so many people present are a list of those present
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What the words of `qa/data/minutes.toml` look like in a sentence."""
+
+    moves: re.Pattern[str]  # behind a person: comes, goes, presides
+    acts: re.Pattern[str]  # behind a person: has the floor
+    introduced: re.Pattern[str]  # before a person
+    own_view: re.Pattern[str]  # behind "Mr. Roe's"
+    in_view: re.Pattern[str]  # behind "In Mr. Roe's"
+    done: re.Pattern[str]  # a sentence that tells what a meeting does
+    unnamed: re.Pattern[str]  # a sentence that tells what somebody says
+
+
+@cache
+def _table() -> dict[str, str]:
+    """Return each list of words as one alternative of a pattern."""
+    table = tomllib.loads(files("qa").joinpath("data", "minutes.toml").read_text(encoding="utf-8"))
+    return {key: "|".join(words.split() if isinstance(words, str) else words) for key, words in table.items()}
+
+
+@cache
+def _patterns() -> _Patterns:
+    t = _table()
+    adverbs = rf"(?:(?:{t['adverbs']}|\w+ly),? )*"
+    views = rf"(?:\w+ ){{0,2}}?(?:{t['views']})"
+    is_so = rf"was (?:not |also |very |quite |most )*(?:{t['stances']})"
+    not_done = rf"(?:did|could|would|does) not (?!{t['moves']})\w+|had no (?:\w+ )?(?:{t['lacks']})"
+    moves = rf"(?:,[^,;:]{{1,90}},)?\s+{adverbs}(?:{t['moves']}|(?:was|were) (?:{t['suffered']}))\b"
+    return _Patterns(
+        moves=re.compile(moves),
+        acts=re.compile(rf"(?:,(?= \w+,))?\s+{adverbs}(?:\w+ed|{t['acts']}|{not_done}|{is_so})\b"),
+        introduced=re.compile(rf"(?:{t['introducing']})\b[^.;:?!]{{0,160}},\s+"),
+        own_view=re.compile(rf"['’]s? {views},? (?:\([^()]*\) )?(?:was|is|were)\b"),
+        in_view=re.compile(r"['’]s? (?:\w+ )?(?:view|opinion|judgment|judgement),"),
+        done=_done(t, adverbs),
+        unnamed=re.compile(rf"It was (?:\w+ ){{0,2}}?(?:{t['unnamed']})\b"),
+    )
+
+
+def _done(t: Mapping[str, str], adverbs: str) -> re.Pattern[str]:
+    """Return the pattern of what a meeting does: "The Committee then approved ...", "There was no reply"."""
+    when = rf"(?:\[?(?i:{t['times']})\b[^;:?!]{{0,120}}?[, ]\s?)?"
+    body = rf"(?i:the) (?:[\w’'-]+ ){{0,4}}?(?i:{t['bodies']}) {adverbs}(?!(?:{t['spoken_of']})\b)"
+    deeds = rf"(?:(?:was|were|had been) (?:\w+ )?(?:{t['treated']})|\w+ed|{t['done']})\b"
+    exchange = rf"(?:\w+ ){{0,3}}(?:{t['exchanges']})\b"
+    follow = rf"(?i:discussion|a {exchange}[^.;:]{{0,80}}?) (?:then |was )?(?:{t['follows']}|taken|made|held|carried)\b"
+    there = rf"(?i:there) (?:was|were|followed|ensued|being) (?:then |also |\w+ly )?(?:(?:{t['sizes']}) )*"
+    there += rf"(?:\w+ )?(?:{t['exchanges']})\b"
+    agreed = rf"(?i:it) was (?:\w+ ){{0,2}}?(?:{t['agreed']})\b"
+    some = rf"(?:{t['some']}) (?:of the )?(?:\w+ ){{0,3}}?(?:{t['members']})\b[^.;:]{{0,40}}? (?:{t['said']})\b"
+    return re.compile(rf"{when}(?:{body}{deeds}|{follow}|{there}|{agreed})|{some}")
+
+
+def head_of(sentence: str, actors: Sequence[Actor]) -> Actor | None:
+    """Return the person with whom a sentence begins as its subject, whatever phrase or heading stands before.
+
+    A heading that names the speaker himself ("Mr. Roe, Far East: Mr. Roe gave ...") is passed over.
+    """
+    heads = [a for a in actors if a.kind in {ActorKind.NAME, ActorKind.ROLE} and not a.object_form]
+    for first, second in pairwise(heads):
+        between = sentence[first.end : second.start].rstrip()
+        if first.start <= 3 and between.endswith(":") and first.name == second.name:
+            return second
+    for actor in heads:
+        before = sentence[: actor.start]
+        if actor.start <= 3 or _patterns().introduced.fullmatch(before):
+            return actor
+    return None
+
+
+def takes_floor(
+    sentence: str, first: bool, actors: Sequence[Actor], floor: Said | None, setting: Setting
+) -> Said | None:
+    """Return whose a sentence of minutes is that begins with a person and tells of no act of speech.
+
+    Who does something there ("Mr. Roe distributed a chart") has the floor; who comes or goes has not, and what is
+    told of somebody in the midst of another's speech ("Mr. Roe was at work on it") is that speech (`None`).
+    """
+    head = head_of(sentence, actors) if setting.minutes else None
+    if head is None:
+        return _view(sentence, actors, setting)
+    nobody = Said(None, (), Basis.REPORTED, setting.company.date)
+    if _patterns().moves.match(sentence, head.end):
+        return nobody
+    same = floor is not None and floor.speaker is not None and floor.speaker.name == head.name
+    if same and floor is not None:
+        return floor
+    if not head.name or not _belongs(head.name, setting):
+        return nobody if first and _patterns().acts.match(sentence, head.end) else None
+    partner = _partner(sentence, head, actors)
+    if partner is not None:
+        return None if _PERFECT.match(sentence, partner.end) else nobody
+    if _patterns().acts.match(sentence, head.end):
+        return Said(Person(head.name, head.written), (), Basis.REPORTED, setting.company.date)
+    return nobody if first else None
+
+
+def _partner(sentence: str, head: Actor, actors: Sequence[Actor]) -> Actor | None:
+    """Return the last of those who do something together: "Mr. Roe and Mr. Poe both urged ..."."""
+    last = head
+    for actor in actors:
+        if actor.start > last.end and sentence[last.end : actor.start].strip() in {"and", ",", ", and"}:
+            last = actor
+    return last if last is not head else None
+
+
+def _belongs(name: str, setting: Setting) -> bool:
+    """Return whether a person is one of those present; where hardly anybody is listed, anybody may be."""
+    present = setting.company.present
+    return name in present or len(present) < _FEW
+
+
+def _view(sentence: str, actors: Sequence[Actor], setting: Setting) -> Said | None:
+    """Return whose view a sentence gives: "Mr. Roe's answer was ...", "In Mr. Roe's opinion, ..."."""
+    if setting.mode is not Mode.CONVERSATION:
+        return None
+    for actor in actors:
+        if not actor.object_form or actor.kind is not ActorKind.NAME or actor.name not in setting.company.present:
+            continue
+        gives = actor.start <= 3 and _patterns().own_view.match(sentence, actor.end)
+        holds = sentence[: actor.start].strip() == "In" and _patterns().in_view.match(sentence, actor.end)
+        if gives or holds:
+            return Said(Person(actor.name, actor.written), (), Basis.REPORTED, setting.company.date)
+    return None
+
+
+def done_by_all(sentence: str, first: bool, setting: Setting) -> bool:
+    """Return whether a sentence tells what a meeting did or what nobody in particular said."""
+    if setting.mode is not Mode.CONVERSATION:
+        return False
+    if _DISCUSSED.match(sentence):
+        return True
+    unnamed = first and _patterns().unnamed.match(sentence)
+    return setting.minutes and bool(_patterns().done.match(sentence) or unnamed)
+
+
+def impersonal(sentence: str, setting: Setting) -> bool:
+    """Return whether a sentence within a speech may be anybody's: "It was pointed out that ..."."""
+    return setting.minutes and _patterns().unnamed.match(sentence) is not None and "decided" not in sentence
+
+
+def is_item(paragraph: str) -> bool:
+    """Return whether a paragraph of minutes is the title of an item, no speech.
+
+    >>> is_item("AGENDA ITEM 2: Election of Chairman:"), is_item("3. Status of the Northern Bridge")
+    (True, True)
+    >>> is_item("(a) a new bridge"), is_item("The bridge was closed.")
+    (False, False)
+    """
+    words = paragraph.split()
+    titled = [w for w in words if len(w) > 3 and w[0].isalpha()]
+    capital = sum(w[0].isupper() for w in titled)
+    if not titled or len(words) > _LONGEST_HEADING or not paragraph[:1].isalnum() or paragraph[:1].islower():
+        return False
+    ends = not _END.search(paragraph) or bool(re.fullmatch(r"[^a-z]+", paragraph))
+    return ends and capital >= 0.6 * len(titled)
+
+
+def is_aside(sentence: str) -> bool:
+    """Return whether the whole sentence stands in brackets: the word of an editor or recorder.
+
+    >>> is_aside("[The meeting rose for lunch.]"), is_aside("[We] agreed to that.")
+    (True, False)
+    """
+    return sentence.startswith("[") and sentence.rstrip(". ").endswith("]") and sentence.count("[") == 1
+
+
+def second_speaker(sentence: str, event: Event, actors: Sequence[Actor], setting: Setting) -> Actor | None:
+    """Return who else speaks in a sentence of minutes: "Mr. Roe asked for it, and Mr. Poe agreed"."""
+    first = event.speaker
+    if not setting.minutes or first is None or not first.name:
+        return None
+    for actor in actors:
+        if actor.start <= max(first.end, event.at) or actor.kind is not ActorKind.NAME or actor.object_form:
+            continue
+        joins = re.search(r"(?:^|[,;\s])(?:and|but|while|whereupon)\s+$", sentence[: actor.start])
+        acts = joins and actor.name != first.name and _patterns().acts.match(sentence, actor.end)
+        if acts and not _listed(sentence, actor, actors):
+            return actor
+    return None
+
+
+def _listed(sentence: str, actor: Actor, actors: Sequence[Actor]) -> bool:
+    """Return whether the person is the second of two of whom somebody says something: "that X and Y agreed"."""
+    before = next((a for a in reversed(actors) if a.end <= actor.start and a is not actor), None)
+    if before is None or sentence[before.end : actor.start].strip(" ,") != "and":
+        return False
+    return re.search(r"\b(?:and|but|while)\s+$", sentence[: before.start]) is None
+
+
+def closed(state: State) -> State:
+    """Return the state behind the title of an item: nobody has the floor, no question waits."""
+    return replace(state, floor=None, last=None, asker=None)

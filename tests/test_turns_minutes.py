@@ -1,0 +1,146 @@
+import pytest
+
+from qa.documents.finding import find_documents
+from qa.names import People
+from qa.sources import Source
+from qa.spans import quote
+from qa.turns import TurnKind
+from qa.turns.finding import find_turns, sightings
+from qa.turns.minutes import is_aside, is_item
+
+HEAD = (
+    "Minutes of the Meeting of the Harbour Committee, 3 May 1961\n\n"
+    "Present: Peter Varga, Anna Lindt, Otto Krall, Nora Finch, Paul Dorn\n\n"
+)
+
+
+def read(body: str) -> list[tuple[str, str | None, list[str]]]:
+    text = HEAD + body
+    documents = find_documents(Source("a", "a.txt", "", text, "text"))
+    people = People.learn([s for d in documents for s in sightings(d, text)])
+    return [
+        (quote(text, s), t.speaker.name if t.speaker else None, [a.name for a in t.addressees])
+        for d in documents
+        for t in find_turns(d, text, people)
+        if t.kind is not TurnKind.APPARATUS
+        for s in t.sentences
+    ]
+
+
+def said(body: str, words: str) -> tuple[str | None, list[str]]:
+    found = [(speaker, to) for sentence, speaker, to in read(body) if words in sentence]
+    assert len(found) == 1, words
+    return found[0]
+
+
+A = "Mr. Varga said that the quay was too short. "
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "speaker"),
+    [
+        (A + "It could not take two ships.", "two ships", "Peter Varga"),
+        (A + "Mr. Krall agreed this was so.", "this was so", "Otto Krall"),
+        (A + "Miss Finch made the observation that ships were longer now.", "longer now", "Nora Finch"),
+        (A + "Mr. Krall alluded to the storms.", "the storms", "Otto Krall"),
+        (A + "Mr. Krall did not think so.", "not think", "Otto Krall"),
+        (A + "Mr. Krall was not convinced that it mattered.", "mattered", "Otto Krall"),
+        (A + "Mr. Krall had no objection to a longer one.", "objection", "Otto Krall"),
+        (A + "At this point, Mr. Krall drew attention to the chart.", "the chart", "Otto Krall"),
+        (A + "Mr. Krall’s answer was that it would do.", "would do", "Otto Krall"),
+        (A + "\n\nMr. Krall, the pilots: Mr. Krall gave the second report.", "second report", "Otto Krall"),
+        (A + "\n\nMr. Krall distributed a chart of the harbour. It showed the wrecks.", "the wrecks", "Otto Krall"),
+        (A + "\n\nMr. Varga did not hide, however, his fear of the cost.", "fear of the cost", "Peter Varga"),
+        (A + "His view was that ships would grow.", "would grow", "Peter Varga"),
+        (A + "Mr. Krall had been at work on a plan for years.", "for years", "Peter Varga"),
+        (A + "It was decided years ago to wait.", "years ago", "Peter Varga"),
+        (A + "The Committee had since asked for another.", "since asked", "Peter Varga"),
+        (A + "The first session of the new board became a quarrel.", "a quarrel", "Peter Varga"),
+        (A + "It was clear that nothing would be done.", "nothing would", "Peter Varga"),
+        (A + "The staff of the harbour was working on it.", "working on it", "Peter Varga"),
+    ],
+)
+def test_who_has_the_floor(body, words, speaker):
+    assert said(body, words)[0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (A + "Mr. Krall then left.", "then left"),
+        (A + "\n\nMr. Varga introduced Ruth Amsel, a diver, who spoke of the wrecks.", "Ruth Amsel"),
+        (A + "There was no reply to this.", "no reply"),
+        (A + "At this point there was further discussion of the cost.", "further discussion"),
+        (A + "After a short discussion the matter was put off.", "put off"),
+        (A + "\n\nThe Committee then approved the plan.", "approved"),
+        (A + "\n\nAt 10 a.m., the Committee resumed its work.", "resumed"),
+        (A + "\n\nThe meeting adjourned at noon.", "adjourned"),
+        (A + "\n\nIt was agreed that a plan be made.", "a plan be made"),
+        (A + "It was pointed out that the plan was old.", "plan was old"),
+        (A + "Several members felt that it was dear.", "it was dear"),
+        (A + "[The Committee rose for lunch.]", "for lunch"),
+        (A + "Mr. Krall asked for it in writing, and Miss Finch agreed to that.", "in writing"),
+        ("Mr. Krall and Mr. Varga both urged a new quay.", "both urged"),
+        (A + "Mr. Dorn and Miss Finch both urged a new quay.", "both urged"),
+    ],
+)
+def test_what_nobody_in_particular_says(body, words):
+    assert said(body, words)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "to"),
+    [
+        ("Mr. Krall asked Mr. Varga whether it was so.", "it was so", ["Peter Varga"]),
+        ("Mr. Krall inquired what it cost.\n\nMr. Varga stated that nobody knew.", "nobody knew", ["Otto Krall"]),
+        ("Mr. Krall inquired what it cost.\n\nMr. Varga replied that nobody knew.", "what it cost", ["Peter Varga"]),
+        ("Mr. Krall inquired what it cost.\n\nMr. Varga said nobody knew. It was old.", "It was old", ["Otto Krall"]),
+        ("Mr. Krall said it was dear.\n\nMr. Varga stated that nobody knew.", "nobody knew", []),
+        ("Mr. Krall asked what it cost. He said that it was dear.\n\nMr. Varga said no.", "said no", []),
+        (
+            "Mr. Dorn asked when.\n\nIn reply to a question from Mr. Krall, Mr. Varga said that nobody knew.",
+            "nobody knew",
+            ["Otto Krall"],
+        ),
+        ("Mr. Krall said that his colleague, Mr. Varga, was at sea.", "at sea", []),
+        ("Mr. Krall asked what it cost.\n\nITEM 2: THE PILOTS\n\nMr. Varga said that they were old.", "were old", []),
+    ],
+)
+def test_to_whom(body, words, to):
+    assert said(body, words)[1] == to
+
+
+def test_the_second_of_two_speakers_goes_on():
+    body = "Mr. Krall asked for it in writing, and Miss Finch agreed to that. It would be sent by Monday."
+    assert said(body, "by Monday")[0] == "Nora Finch"
+
+
+@pytest.mark.parametrize(
+    ("words", "yes"),
+    [
+        ("AGENDA ITEM 3: Report of the Pilots:", True),
+        ("2. Defense of the Northern Islands", True),
+        ("OPENING REMARKS", True),
+        ("Decision", True),
+        ("The quay was closed.", False),
+        ("(a) the new quay", False),
+        ("the Northern Islands", False),
+        ("He named three things that he would not do, come what may", False),
+        ("", False),
+    ],
+)
+def test_titles_of_items(words, yes):
+    assert is_item(words) is yes
+
+
+@pytest.mark.parametrize(
+    ("words", "yes"),
+    [
+        ("[They rose for lunch.]", True),
+        ("[They rose for lunch].", True),
+        ("[I] thanked him.", False),
+        ("[We] and [they]", False),
+    ],
+)
+def test_asides_of_an_editor(words, yes):
+    assert is_aside(words) is yes
