@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.documents.records import Document
@@ -23,16 +25,16 @@ def locate(text: str, source: Source, document: Document | None = None) -> tuple
     document's healed running text and its notes, so that a span may run over a page break. A text that stands once in
     the source needs no document to be found: an id that a later reading of the source divides otherwise stays good.
     """
-    pattern = _pattern(text)
-    if pattern is None:
+    if not text.split():
         return ()
-    raw: list[Segments] = [(Span(*match.span()),) for match in pattern.finditer(source.text)]
+    raw: list[Segments] = [(span,) for span in _places(text, source.text)]
     if len(raw) == 1 or document is None:
         return tuple(raw)
     own = extent(document)
     inside = [place for place in raw if _covered(place, own)]
     if not inside:
-        inside = [place for view in _views(source.text, document) for place in _in_view(pattern, view)]
+        views = _views(source.text, document)
+        inside = [view.segments(span.start, span.end) for view in views for span in _places(text, view.text)]
     return tuple(dict.fromkeys(inside))
 
 
@@ -99,9 +101,47 @@ def pages_of(text: str, segments: Iterable[Span]) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(found)) or None
 
 
-def _pattern(text: str) -> re.Pattern[str] | None:
-    words = text.split()
-    return re.compile(_GAP.join(map(re.escape, words))) if words else None
+def _places(wanted: str, text: str) -> list[Span]:
+    """Return where the words stand in the text, one after another.
+
+    Both are compared with each gap as one space, which is much faster than a pattern of all the words. Only words that
+    have marks of notes themselves need that pattern.
+    """
+    words = wanted.split()
+    if any(mark in wanted for mark in _SUPERSCRIPTS):
+        pattern = re.compile(_GAP.join(map(re.escape, words)))
+        return [Span(*match.span()) for match in pattern.finditer(text)]
+    spaced = _spaced(text)
+    sought, found = " ".join(words), []
+    at = spaced.text.find(sought)
+    while at >= 0:
+        found.append(Span(spaced.raw(at), spaced.raw(at + len(sought) - 1) + 1))
+        at = spaced.text.find(sought, at + len(sought))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Spaced:
+    """A text with one space for each gap; `ends` are the offsets behind the spaces, `raw_ends` the same in the text."""
+
+    text: str
+    ends: tuple[int, ...]
+    raw_ends: tuple[int, ...]
+
+    def raw(self, offset: int) -> int:
+        """Return where a character that is no space stands in the text."""
+        before = bisect_right(self.ends, offset) - 1
+        return offset if before < 0 else offset - self.ends[before] + self.raw_ends[before]
+
+
+@lru_cache(maxsize=64)
+def _spaced(text: str) -> _Spaced:
+    raw_ends, ends, removed = [], [], 0
+    for match in re.finditer(_GAP, text):
+        removed += match.end() - match.start() - 1
+        raw_ends.append(match.end())
+        ends.append(match.end() - removed)
+    return _Spaced(re.sub(_GAP, " ", text), tuple(ends), tuple(raw_ends))
 
 
 def _covered(place: Segments, own: Segments) -> bool:
@@ -113,8 +153,3 @@ def _views(text: str, document: Document) -> Iterable[View]:
     yield View.of(text, paragraphs or document.segments)
     for note in document.notes:
         yield View.of(text, note.segments)
-
-
-def _in_view(pattern: re.Pattern[str], view: View) -> Iterable[Segments]:
-    for match in pattern.finditer(view.text):
-        yield view.segments(*match.span())

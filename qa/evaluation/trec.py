@@ -103,7 +103,7 @@ def by_query(rows: Iterable[Qrel | ScoredDoc]) -> Mapping[str, list[str]]:
 
 def _joined(fields: Sequence[str]) -> str:
     for name in fields:
-        if not name or any(c.isspace() for c in name):
+        if name.split() != [name]:
             raise ValueError(f"a field of a TREC file holds no white space: {name!r}")
     return " ".join(fields) + "\n"
 
