@@ -31,7 +31,8 @@ def table(letterbook):
         question = understand(text, letterbook.known)
         candidates = find_candidates(reader, letterbook.encoder, question, every, SearchSettings(each=500))
         windows = windows_of(reader, candidates)
-        rows = features_of(reader, question, candidates, windows, spellings_of(question, people))
+        spellings = spellings_of(question, people)
+        rows = features_of(reader, question, candidates, windows, vectors_of(reader, windows), spellings)
         assert rows.shape == (len(windows), len(NAMES))
         assert np.isfinite(rows).all()
         return {
@@ -125,7 +126,8 @@ def test_no_window_no_rows(letterbook):
     question = understand("x", letterbook.known)
     nobody = np.zeros(len(letterbook.index.passages), np.bool_)
     candidates = find_candidates(letterbook.reader, letterbook.encoder, question, nobody, SearchSettings())
-    assert features_of(letterbook.reader, question, candidates, (), {}).shape == (0, len(NAMES))
+    vectors = vectors_of(letterbook.reader, ())
+    assert features_of(letterbook.reader, question, candidates, (), vectors, {}).shape == (0, len(NAMES))
 
 
 def test_names_are_each_once():

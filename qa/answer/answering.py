@@ -81,8 +81,11 @@ def score_windows(
     settings: AnswerSettings = DEFAULT,
 ) -> Scored:
     """Return the candidates' windows, scored, best first; the best few were looked at twice."""
-    windows = _promising(reader, candidates, windows_of(reader, candidates), settings.windows)
-    rows = features.features_of(reader, question, candidates, windows, spellings_of(question, people))
+    every = windows_of(reader, candidates)
+    vectors = vectors_of(reader, every)
+    kept = _promising(candidates, every, vectors, settings.windows)
+    windows, vectors = tuple(every[i] for i in kept), vectors[kept]
+    rows = features.features_of(reader, question, candidates, windows, vectors, spellings_of(question, people))
     scores = weighted(rows, features.NAMES, ranking.first)
     order = np.argsort(-scores, kind="stable")
     few = apart(windows, order, settings.closer, settings.shared)
@@ -116,14 +119,15 @@ def apart(windows: Sequence[Window], order: NDArray[np.int64], most: int, shared
     return np.array(kept, np.int64)
 
 
-def _promising(reader: Reader, candidates: Candidates, windows: tuple[Window, ...], most: int) -> tuple[Window, ...]:
-    """Return the windows nearest by the cheap signs alone, vectors and the passage's words."""
+def _promising(
+    candidates: Candidates, windows: Sequence[Window], vectors: NDArray[np.float32], most: int
+) -> NDArray[np.int64]:
+    """Return the places of the windows nearest by the cheap signs alone, vectors and the passage's words, in order."""
     if len(windows) <= most:
-        return windows
-    vectors = vectors_of(reader, windows)
+        return np.arange(len(windows))
     places = np.array([w.passage for w in windows])
     near = vectors @ (candidates.query + candidates.about) + candidates.meaning[places] + candidates.words[places]
-    return tuple(windows[i] for i in np.sort(np.argsort(-near, kind="stable")[:most]))
+    return np.sort(np.argsort(-near, kind="stable")[:most])
 
 
 def chosen(reader: Reader, scored: Scored, k: int, settings: AnswerSettings = DEFAULT) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answer.windows import Window, text_of, vectors_of
+from qa.answer.windows import Window, text_of
 from qa.dates import in_range
 from qa.documents.records import Document
 from qa.question import AnswerKind, Question
@@ -89,13 +89,13 @@ def features_of(
     question: Question,
     candidates: Candidates,
     windows: tuple[Window, ...],
+    vectors: Matrix,
     spellings: Mapping[str, tuple[str, ...]],
 ) -> Matrix:
-    """Return one row a window, the columns being `NAMES`."""
+    """Return one row a window, the columns being `NAMES`; `vectors` are those of the windows."""
     if not windows:
         return np.zeros((0, len(NAMES)), np.float32)
     asked = _asked(reader, question, candidates, spellings)
-    vectors = vectors_of(reader, windows)
     places = np.array([w.passage for w in windows])
     table = {
         "meaning": vectors @ candidates.query,
@@ -103,8 +103,10 @@ def features_of(
         "passage": candidates.meaning[places],
         "passage_words": candidates.words[places],
         "document": _document_scores(reader, candidates)[places],
+        **_word_features(reader, asked, windows),
     }
-    rows = [_window_features(reader, asked, window) for window in windows]
+    turns = {number: _turn_features(reader, asked, number) for number in {w.turn for w in windows}}
+    rows = [turns[w.turn] | _window_features(reader, asked, w) for w in windows]
     columns = [table[n] if n in table else np.array([row.get(n, 0.0) for row in rows]) for n in NAMES]
     return np.stack(columns, axis=1).astype(np.float32)
 
@@ -130,32 +132,50 @@ def _document_scores(reader: Reader, candidates: Candidates) -> Matrix:
     return np.asarray(best[documents], np.float32)
 
 
-def _share(weights: Mapping[str, float], terms: frozenset[str] | set[str]) -> float:
-    total = sum(weights.values())
-    return sum(w for t, w in weights.items() if t in terms) / total if total else 0.0
-
-
-def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str, float]:
-    turn = reader.turn(window.turn)
-    document = reader.document_of(window.turn)
-    text = text_of(reader, window)
-    own = frozenset().union(*(reader.sentence_terms(window.turn, n) for n in range(window.first, window.end)))
-    before = frozenset().union(*(reader.sentence_terms(t, n) for t, n in reader.before(window.turn, window.first)))
-    head = reader.head_terms(document)
-    sentences = window.end - window.first
+def _word_features(reader: Reader, asked: _Asked, windows: Sequence[Window]) -> dict[str, Matrix]:
+    """Return the shares of the question's words that stand in the windows and before them."""
+    starts = list(dict.fromkeys((w.turn, w.first) for w in windows))
+    places = {start: n for n, start in enumerate(starts)}
+    around = _held(reader, asked, [reader.before(*start) for start in starts])
+    before = around[[places[w.turn, w.first] for w in windows]]
+    own = _held(reader, asked, [[(w.turn, n) for n in range(w.first, w.end)] for w in windows])
+    weights = np.array(list(asked.weights.values()))
+    about = np.array([asked.about.get(term, 0.0) for term in asked.weights])
     return {
-        "words": _share(asked.weights, own),
-        "content_words": _share(asked.about, own),
-        "words_before": _share(asked.weights, before) - _share(asked.weights, before & own),
-        "words_in_head": _share(asked.weights, head),
-        **_attribution(asked, turn, document, text),
-        **_kind(asked.question, turn, text),
+        "words": _share(own, weights),
+        "content_words": _share(own, about),
+        "words_before": _share(before & ~own, weights),
+    }
+
+
+def _held(reader: Reader, asked: _Asked, places: Sequence[Sequence[tuple[int, int]]]) -> NDArray[np.bool_]:
+    """Return a row a list of sentences and a column a word of the question: whether a sentence of the list has it."""
+    terms = {place: reader.sentence_terms(*place) for place in {p for sentences in places for p in sentences}}
+    known = {place: np.array([t in found for t in asked.weights], np.bool_) for place, found in terms.items()}
+    held = np.zeros((len(places), len(asked.weights)), np.bool_)
+    for row, sentences in zip(held, places, strict=True):
+        for place in sentences:
+            row |= known[place]
+    return held
+
+
+def _share(held: NDArray[np.bool_], weights: NDArray[np.float64]) -> Matrix:
+    """Return for each row the share of the weights that it holds."""
+    return np.asarray(held @ weights / (weights.sum() or 1.0), np.float32)
+
+
+def _turn_features(reader: Reader, asked: _Asked, number: int) -> dict[str, float]:
+    """Return what all windows of a turn have in common."""
+    turn, document = reader.turn(number), reader.document_of(number)
+    told = turn.speaker is not None and turn.speaker.basis in (Basis.REPORTED, Basis.QUOTED, Basis.LABEL)
+    head = reader.head_terms(document)
+    total = sum(asked.weights.values())
+    return {
+        "words_in_head": sum(w for t, w in asked.weights.items() if t in head) / total if total else 0.0,
+        **_attribution(asked, turn, document),
+        "words_of_somebody": float(asked.question.kind is AnswerKind.WORDS and told),
         "apparatus": float(turn.kind is TurnKind.APPARATUS),
         "note": float(turn.kind is TurnKind.NOTE),
-        "one_sentence": float(sentences == 1),
-        "three_sentences": float(sentences == 3),
-        "introduces": float(text.rstrip().endswith(":")),
-        "question": float(text.rstrip('"”’)] ').endswith("?")),
         "primary": float(document.kind not in _SECONDARY),
     }
 
@@ -163,26 +183,21 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
 _SECONDARY = frozenset({"paper", "article", "front matter"})
 
 
-def _attribution(asked: _Asked, turn: Turn, document: Document, text: str) -> dict[str, float]:
+def _attribution(asked: _Asked, turn: Turn, document: Document) -> dict[str, float]:
     question = asked.question
     speaker = turn.speaker.name if turn.speaker else ""
-    heard = {a.name for a in turn.addressees}
     found: dict[str, float] = {}
     if question.speakers:
         found["speaker"] = float(speaker in question.speakers)
         found["other_speaker"] = float(bool(speaker) and speaker not in question.people)
     if question.addressees:
-        found["addressee"] = float(bool(heard & set(question.addressees)))
+        found["addressee"] = float(any(a.name in question.addressees for a in turn.addressees))
         found["wrong_way"] = float(speaker in question.addressees)
         found["pair"] = found["addressee"] * found.get("speaker", 0.0)
     if question.people:
-        folded = f" {fold(text)} "
         head = {p.name for p in document.participants}
-        present = [p for p in question.people if p == speaker or p in heard or _named(p, folded, asked)]
-        in_head = [
-            p for p in question.people if p in head or any(h in asked.spellings.get(p, ()) for h in map(fold, head))
-        ]
-        found["people"] = len(present) / len(question.people)
+        spelled = set(map(fold, head))
+        in_head = [p for p in question.people if p in head or not spelled.isdisjoint(asked.spellings.get(p, ()))]
         found["people_in_head"] = len(in_head) / len(question.people)
     if question.after or question.before:
         date = turn.date or document.date
@@ -192,22 +207,43 @@ def _attribution(asked: _Asked, turn: Turn, document: Document, text: str) -> di
     return found
 
 
-def _named(person: str, folded: str, asked: _Asked) -> bool:
-    return any(f" {spelling}" in folded for spelling in asked.spellings.get(person, ()))
-
-
-def _kind(question: Question, turn: Turn, text: str) -> dict[str, float]:
-    told = turn.speaker is not None and turn.speaker.basis in (Basis.REPORTED, Basis.QUOTED, Basis.LABEL)
+def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str, float]:
+    """Return what the window's own words show."""
+    question, turn, text = asked.question, reader.turn(window.turn), text_of(reader, window)
+    sentences = window.end - window.first
     matter = tells(text, question.matters)
     return {
-        "number": float(question.kind is AnswerKind.NUMBER and _NUMBER.search(text) is not None),
-        "reason": float(question.kind is AnswerKind.REASON and _REASON.search(text) is not None),
-        "day": float(question.kind is AnswerKind.DATE and _DAY.search(text) is not None),
-        "person": float(question.kind is AnswerKind.PERSON and _NAME.search(text) is not None),
-        "words_of_somebody": float(question.kind is AnswerKind.WORDS and told),
+        "people": _present(asked, turn, text),
         "matter": matter,
         "matter_in_apparatus": matter * (turn.kind is TurnKind.APPARATUS),
+        **{name: 1.0 for kind, name, sign in _KINDS if question.kind is kind and sign.search(text)},
+        "one_sentence": float(sentences == 1),
+        "three_sentences": float(sentences == 3),
+        "introduces": float(text.rstrip().endswith(":")),
+        "question": float(text.rstrip('"”’)] ').endswith("?")),
     }
+
+
+_KINDS = (
+    (AnswerKind.NUMBER, "number", _NUMBER),
+    (AnswerKind.REASON, "reason", _REASON),
+    (AnswerKind.DATE, "day", _DAY),
+    (AnswerKind.PERSON, "person", _NAME),
+)
+
+
+def _present(asked: _Asked, turn: Turn, text: str) -> float:
+    """Return the share of the people asked about who speak, hear or are named."""
+    people = asked.question.people
+    if not people:
+        return 0.0
+    heard = {a.name for a in turn.addressees} | ({turn.speaker.name} if turn.speaker else set())
+    folded = f" {fold(text)} "
+    return sum(p in heard or _named(p, folded, asked) for p in people) / len(people)
+
+
+def _named(person: str, folded: str, asked: _Asked) -> bool:
+    return any(f" {spelling}" in folded for spelling in asked.spellings.get(person, ()))
 
 
 def explain(names: Sequence[str], row: NDArray[np.float32], weights: Mapping[str, float]) -> dict[str, float]:

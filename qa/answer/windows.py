@@ -47,12 +47,13 @@ def _in_passage(reader: Reader, place: int, number: int) -> Iterator[Window]:
     turn = int(reader.index.columns.turn[number])
     first, end = reader.passage(number).sentences
     rows = _rows(reader, number, turn)
+    lengths = {n: words(reader.sentence(turn, n)) for n in range(first, end + MOST_SENTENCES - 1) if n in rows}
     for start in range(first, end):
         length = 0
         for stop in range(start + 1, start + 1 + MOST_SENTENCES):
-            if stop - 1 not in rows:
+            if stop - 1 not in lengths:
                 break
-            length += words(reader.sentence(turn, stop - 1))
+            length += lengths[stop - 1]
             if length > MOST_WORDS and stop > start + 1:
                 break
             yield Window(place, turn, start, stop, tuple(rows[n] for n in range(start, stop)))
@@ -74,12 +75,11 @@ def _rows(reader: Reader, number: int, turn: int) -> dict[int, int]:
 
 def vectors_of(reader: Reader, windows: tuple[Window, ...]) -> Floats:
     """Return a unit vector a window: the mean of its sentences' vectors, at length 1."""
-    if not windows:
-        return np.zeros((0, reader.index.sentence_vectors.dimension), np.float32)
-    numbers = np.array(sorted({row for window in windows for row in window.rows}), np.int64)
-    place = {int(n): i for i, n in enumerate(numbers)}
-    rows = reader.index.sentence_vectors.rows(numbers)
-    means = np.stack([sum(rows[place[r]] for r in window.rows) for window in windows])
+    vectors = reader.index.sentence_vectors
+    means = np.zeros((len(windows), vectors.dimension), np.float32)
+    for place in range(MOST_SENTENCES):
+        longer = [n for n, window in enumerate(windows) if len(window.rows) > place]
+        means[longer] += vectors.rows(np.array([windows[n].rows[place] for n in longer], np.int64))
     return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9), np.float32)
 
 
