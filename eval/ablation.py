@@ -32,7 +32,7 @@ from qa.cli.progress import Progress
 from qa.embedding import Encoder
 from qa.embedding.records import Kind, Vectors
 from qa.evaluation.abstention import Judged, Ordered
-from qa.evaluation.beside import renew
+from qa.evaluation.beside import renew, telling
 from qa.evaluation.gold import GoldQuestion, GoldSet, Split, load_gold, prepare
 from qa.evaluation.statistics import bootstrap, randomisation_test, resamples
 
@@ -263,14 +263,13 @@ def line(row: Mapping[str, object]) -> str:
     for split in ("dev", "test"):
         for name in MEASURES:
             figure = row[split][name]  # type: ignore[index]
-            cells.append(f"{figure:.3f}" + 15 * " " if isinstance(figure, float) else _cell(figure))
+            cells.append(f"{figure:.3f}" + 16 * " " if isinstance(figure, float) else _cell(figure))
     return f"{row['name']!s:38}" + "  ".join(cells)
 
 
 def _cell(figure: Mapping[str, float]) -> str:
-    return f"{figure['value']:.3f} {figure['worth']:+.3f} p={figure['p']:.3f}" if "p" in figure else (
-        f"{figure['value']:.3f} {figure['worth']:+.3f} {'*' if figure['low'] > 0 or figure['high'] < 0 else ' ':7}"
-    )  # fmt: skip
+    p = f" p={figure['p']:.3f}" if "p" in figure else 8 * " "
+    return f"{figure['value']:.3f} {figure['worth']:+.3f}{'*' if telling(figure) else ' '}{p}"
 
 
 def rounded(value: object) -> object:
@@ -290,7 +289,7 @@ def main() -> None:
     assistant = open_index(options.index)
     gold = prepare(load_gold(fit.HERE / "gold.jsonl"), assistant.sources(), assistant.documents())
     collected = collect(assistant, gold, options.limit)
-    print(f"{'without':38}" + "  ".join(f"{f'{s} {m}':20}" for s in ("dev", "test") for m in MEASURES), flush=True)
+    print(f"{'without':38}" + "  ".join(f"{f'{s} {m}':21}" for s in ("dev", "test") for m in MEASURES), flush=True)
     rows = []
     for row in ablate(assistant, collected, all_parts()):
         rows.append(row)

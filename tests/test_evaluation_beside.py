@@ -39,15 +39,30 @@ def test_the_ablation_is_a_table_a_split(tmp_path):
     dev, test = tables(lay(tmp_path, ablation=ABLATION), "g")
     assert (dev.title, test.title) == ("What each part is worth (dev)", "What each part is worth (test)")
     assert dev.rows == (
-        ("without", "first@1", "worth", "first@3", "worth", "AUROC", "worth"),
-        ("(the whole)", "0.750", "", "0.875", "", "0.750", ""),
+        ("without", "first@1", "first@3", "AUROC"),
+        ("nothing: the whole", "0.750", "0.875", "0.750"),
         (
             "words & dates",
-            *("0.500", "+0.250 [+0.125, +0.375] p=0.012 ●"),
-            *("0.750", "+0.000 [-0.100, +0.100] p=1.000"),
-            *("0.750", "+0.000 [-0.100, +0.100]"),
+            "0.500 +0.250 ●\n[+0.125, +0.375] p=0.012",
+            "0.750 +0.000\n[-0.100, +0.100] p=1.000",
+            "0.750 +0.000\n[-0.100, +0.100]",
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "cell"),
+    [
+        ({"p": 0.06}, "0.500 +0.250\n[+0.125, +0.375] p=0.060"),
+        ({"worth": -0.25, "low": -0.375, "high": -0.125}, "0.500 -0.250 ●\n[-0.375, -0.125] p=0.012"),
+        ({"worth": 0.0, "low": 0.0, "high": 0.0, "p": 1.0}, "0.500\nthe same"),
+    ],
+)
+def test_how_a_difference_is_shown(tmp_path, changes, cell):
+    row = {**PART, "first@1": {**GAIN, **changes}}
+    part = {"name": "x", "dev": row, "test": row}
+    dev, _ = tables(lay(tmp_path, ablation={**ABLATION, "parts": [part]}), "g")
+    assert dev.rows[2][1] == cell
 
 
 @pytest.mark.parametrize(("gold", "said"), [("g", False), ("another", True)])
@@ -110,6 +125,11 @@ def test_the_page_shows_samples_with_who_said_it_and_the_citation():
     for text in ("Who &lt;came&gt;?", "The envoy.", "The King", "Roe, Letters.", "An envoy.", "confidence 0.93"):
         assert text in shown
     assert "worst" not in shown
+
+
+def test_the_second_line_of_a_cell_is_small():
+    shown = page(beside=(Table("t", "n", (("a", "b"), ("c", "0.5 ●\n[<1]"))),))
+    assert "<td>0.5 ●<br><small>[&lt;1]</small></td>" in shown
 
 
 def test_the_page_says_why_nothing_is_expected():

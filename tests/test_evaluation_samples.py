@@ -113,12 +113,13 @@ def test_a_sample_shows_what_was_expected_and_what_was_given():
     [
         ({}, ""),
         ({"speaker": "Anna Roe"}, "Anna Roe"),
-        ({"speaker": "Anna Roe", "basis": "label"}, "Anna Roe (label)"),
+        ({"speaker": "Anna Roe", "basis": "label"}, "Anna Roe"),
+        ({"speaker": "Anna Roe", "basis": "quoted"}, "Anna Roe, quoted by another"),
         ({"addressees": ("Li Wei", "Bo")}, "somebody to Li Wei and Bo"),
         ({"date": "1968"}, "1968"),
         (
             {"speaker": "Anna Roe", "addressees": ("Li Wei",), "date": "1968-02-01", "basis": "reported"},
-            "Anna Roe to Li Wei, 1968-02-01 (reported)",
+            "Anna Roe to Li Wei, 1968-02-01, in reported speech",
         ),
     ],
 )

@@ -12,12 +12,17 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+from qa.evaluation.beside import telling
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 FIGURES = ROOT / "eval" / "benchmarks" / "cold.json"
 REPORT = ROOT / "eval" / "report.json"
 PEERS = ROOT / "eval" / "benchmarks" / "peers.json"
+ABLATION = ROOT / "eval" / "ablation.json"
+SAMPLES, SAMPLE_WORDS = 3, 45  # how many of each sort the README shows, and where it cuts their texts
 SCORES = {
     "hit@1": "an acceptable span in the first quotation (hit@1)",
     "hit@3": "in one of the first three (hit@3)",
@@ -76,7 +81,9 @@ def scores() -> str:
         f"| {words} | " + " | ".join(_interval(shown[split].get(name)) for split in ("dev", "test")) + " |"
         for name, words in SCORES.items()
     ]
-    return "\n".join([head, "|---|---|---|", *rows])
+    asked = [sum(columns[split][sort] for split in shown if split != "all") for sort in ("answerable", "unanswerable")]
+    told = f"{sum(asked)} questions of the archive in `corpus/` (`eval/gold.jsonl`), {asked[1]} unanswerable."
+    return "\n".join([told, "", head, "|---|---|---|", *rows])
 
 
 def _counts(column: dict[str, object]) -> str:
@@ -97,6 +104,57 @@ def peers() -> str:
     return "\n".join(["| system | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|", *rows])
 
 
+def ablation() -> str:
+    """Return the parts whose worth is hardly chance on either split, "" where nothing was measured."""
+    if not ABLATION.is_file():
+        return ""
+    found = json.loads(ABLATION.read_text(encoding="utf-8"))
+    columns = [(split, name) for split in ("dev", "test") for name in ("first@1", "first@3", "AUROC")]
+    whole = [f"{found['whole'][split][name]:.3f}" for split, name in columns]
+    clear = [part for part in found["parts"] if any(telling(part[split][name]) for split, name in columns)]
+    table = [
+        ["without", *(f"{name} ({split})" for split, name in columns)],
+        ["---"] * (len(columns) + 1),
+        ["nothing: the whole", *whole],
+        *([part["name"], *(_worth(part[split][name]) for split, name in columns)] for part in clear),
+    ]
+    others = [part["name"] for part in found["parts"] if part not in clear]
+    lines = ["| " + " | ".join(row) + " |" for row in table]
+    return "\n".join([*lines, *(["", f"Within chance: {'; '.join(others)}."] if others else [])])
+
+
+def _worth(figure: dict[str, float]) -> str:
+    worth = f"{figure['worth']:+.3f}"
+    return f"**{worth}**" if telling(figure) else worth
+
+
+def samples(kind: str) -> str:
+    """Return the first samples of the report ("pleasing" or "worst") as a list, "" where there are none."""
+    if not REPORT.is_file():
+        return ""
+    found = json.loads(REPORT.read_text(encoding="utf-8")).get(kind, [])
+    return "\n".join(_sample(one) for one in found[:SAMPLES])
+
+
+def _sample(one: dict[str, Any]) -> str:
+    lines = [f"- **{_plain(one['question'])}** “{_cut(one['quote'])}” — {_plain(one['said'] or 'nobody is named')}"]
+    if one["failure"] and one["expected"]:
+        lines.append(f"  Expected: “{_cut(one['expected'][0])}”")
+    elif one["failure"]:
+        lines.append(f"  The archive does not say: {_plain(one['why'])}")
+    return "  \n".join(lines)  # two blanks break a line in Markdown
+
+
+def _cut(text: str) -> str:
+    words = text.split()
+    return _plain(" ".join(words[:SAMPLE_WORDS])) + (" [...]" if len(words) > SAMPLE_WORDS else "")
+
+
+def _plain(text: str) -> str:
+    """Return text that Markdown prints as it is."""
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(text.split()))
+
+
 def first_answer() -> str:
     """Return what the first command prints, "" where there is no index."""
     environment = {k: v for k, v in os.environ.items() if k != "COLUMNS"}
@@ -106,6 +164,19 @@ def first_answer() -> str:
     return "\n".join(f"    {line}".rstrip() for line in lines) if done.returncode == 0 else ""
 
 
+def blocks() -> dict[str, str]:
+    """Return every marked block by name, "" where what it shows was not measured."""
+    return {
+        "first answer": first_answer(),
+        "scores": scores(),
+        "peers": peers(),
+        "ablation": ablation(),
+        "pleasing": samples("pleasing"),
+        "worst": samples("worst"),
+        "figures": figures(),
+    }
+
+
 def filled(text: str, name: str, block: str) -> str:
     """Return the text with the marked block replaced; an empty block changes nothing."""
     pattern = re.compile(rf"(<!-- begin: {name} -->\n).*?(\n<!-- end: {name} -->)", re.DOTALL)
@@ -113,9 +184,9 @@ def filled(text: str, name: str, block: str) -> str:
 
 
 def main() -> None:
-    before = README.read_text(encoding="utf-8")
-    after = filled(filled(before, "figures", figures()), "first answer", first_answer())
-    after = filled(filled(after, "scores", scores()), "peers", peers())
+    before = after = README.read_text(encoding="utf-8")
+    for name, block in blocks().items():
+        after = filled(after, name, block)
     if "--check" in sys.argv:
         raise SystemExit("README.md is stale: run python eval/benchmarks/readme.py" if after != before else 0)
     README.write_text(after, encoding="utf-8")

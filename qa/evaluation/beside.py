@@ -15,6 +15,7 @@ from qa.evaluation.report import Report, Table, read_report, to_json
 ABLATION = "ablation.json"  # written by eval/ablation.py
 PEERS = "benchmarks/peers.json"  # written by eval/benchmarks/peers.py
 _PEERS = ("first@1", "first@3", "any length@1", "MRR", "nDCG@10", "F1", "AUROC", "false answers at 90 %")
+_CHANCE = 0.05
 _ABLATED = ("first@1", "first@3", "AUROC")
 
 
@@ -46,24 +47,33 @@ def renew(folder: Path) -> Report:
 
 def _ablation(data: Mapping[str, Any], gold: str) -> Iterator[Table]:
     earlier = "" if data["gold"] == gold else " Measured on an earlier gold set."
-    for split, how in (("dev", "cross-validated"), ("test", "fitted on dev alone")):
-        rows: list[tuple[str, ...]] = [("without", *(column for name in _ABLATED for column in (name, "worth")))]
-        rows.append(("(the whole)", *(cell for name in _ABLATED for cell in (f"{data['whole'][split][name]:.3f}", ""))))
-        for part in data["parts"]:
-            rows.append((part["name"], *(cell for name in _ABLATED for cell in _worth(part[split][name]))))
+    for split, how in (("dev", "cross-validated by document"), ("test", "with weights fitted on dev alone")):
+        rows: list[tuple[str, ...]] = [("without", *_ABLATED)]
+        rows.append(("nothing: the whole", *(f"{data['whole'][split][name]:.3f}" for name in _ABLATED)))
+        rows += [(part["name"], *(_worth(part[split][name]) for name in _ABLATED)) for part in data["parts"]]
         note = (
-            f"On {split}, {how}: a part is switched off and all weights are fitted anew. What it is worth is the "
-            "difference to the whole, with its 95 % interval and the p of a paired randomisation test; ● marks "
-            f"differences that are hardly chance.{earlier}"
+            f"On {split}, {how}. A part is switched off, all weights are fitted anew; shown is the value without it "
+            "and what it is worth, the difference to the whole, with its 95 % interval and the p of a paired "
+            f"randomisation test. ● marks what is hardly chance; below 0 a part harms.{earlier}"
         )
         yield Table(f"What each part is worth ({split})", note, tuple(rows))
 
 
-def _worth(figure: Mapping[str, float]) -> tuple[str, str]:
-    apart = figure["low"] > 0 or figure["high"] < 0
+def _worth(figure: Mapping[str, float]) -> str:
+    if figure["low"] == figure["high"] == 0:
+        return f"{figure['value']:.3f}\nthe same"
+    mark = " ●" if telling(figure) else ""
     p = f" p={figure['p']:.3f}" if "p" in figure else ""
-    between = f"[{figure['low']:+.3f}, {figure['high']:+.3f}]"
-    return f"{figure['value']:.3f}", f"{figure['worth']:+.3f} {between}{p}{' ●' if apart else ''}"
+    return f"{figure['value']:.3f} {figure['worth']:+.3f}{mark}\n[{figure['low']:+.3f}, {figure['high']:+.3f}]{p}"
+
+
+def telling(figure: Mapping[str, float]) -> bool:
+    """Return whether a difference is hardly chance: its interval is without 0, and p below 0.05 where there is one.
+
+    >>> telling({"low": 0.01, "high": 0.2, "p": 0.03}), telling({"low": 0.01, "high": 0.2, "p": 0.06})
+    (True, False)
+    """
+    return (figure["low"] > 0 or figure["high"] < 0) and figure.get("p", 0.0) < _CHANCE
 
 
 def _peers(data: Mapping[str, Mapping[str, float]], _: str) -> Iterator[Table]:

@@ -31,7 +31,7 @@ def _y(value: float) -> float:
 
 
 def curves(lines: Sequence[Line], title: str, across: str, up: str, top: float = 1.0) -> str:
-    """Return curves over [0, 1]; `top` is where the vertical axis ends.
+    """Return curves over [0, 1], named at the lower right; `top` is where the vertical axis ends.
 
     >>> curves((Line("dev", ((0, 0), (1, 1)), "one"),), "t", "x", "y").count("<polyline")
     1
@@ -44,7 +44,7 @@ def curves(lines: Sequence[Line], title: str, across: str, up: str, top: float =
     legend = [
         f'<g class="{line.style}"><line class="curve" x1="{_WIDTH - 92}" x2="{_WIDTH - 72}" y1="{y}" y2="{y}"/>'
         f'<text class="label" x="{_WIDTH - 66}" y="{y + 4}">{escape(line.name)}</text></g>'
-        for y, line in zip(range(_TOP + 10, _HEIGHT, 18), lines, strict=False)
+        for y, line in zip(range(_HEIGHT - _BOTTOM - 18 * len(lines), _HEIGHT, 18), lines, strict=False)
     ]
     return _svg(title, [*_axes(across, up, top), *drawn, *legend])
 
@@ -77,7 +77,7 @@ def bars(figures: Sequence[Figure], title: str) -> str:
     >>> bars((Figure("who", 0.5, 0.25, 0.75, 8),), "t").count("<rect")
     1
     """
-    left, right, row = 130, _WIDTH - 60, 26
+    left, right, row = 130, _WIDTH - 86, 26
     wide = right - left
     parts = []
     for at, figure in enumerate(figures):

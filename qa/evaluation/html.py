@@ -19,7 +19,7 @@ def as_html(report: Report) -> str:
     title = f"Evaluation of {report.system}"
     body = [
         f"<header><h1>{escape(title)}</h1><p>{escape(_asked(report))}</p></header>",
-        _headline(report.columns[-1]),
+        _headline(report.column("test") or report.columns[-1]),
         _pictures(report),
         _section("Measures", _figures(report), "With 95 % bootstrap intervals; ↓ marks measures where less is better."),
     ]
@@ -58,8 +58,10 @@ def _headline(column: Column) -> str:
         figure = column.figure(name)
         if figure:
             between = "" if figure.low is None else f"<small>{figure.low:.3f} – {figure.high:.3f}</small>"
-            tiles.append(f"<li><b>{figure.value:.3f}</b><span>{escape(name)}</span>{between}</li>")
-    return f'<ul class="tiles">{"".join(tiles)}</ul>'
+            mark = " ↓" if name in LOWER_IS_BETTER else ""
+            tiles.append(f"<li><b>{figure.value:.3f}</b><span>{escape(name + mark)}</span>{between}</li>")
+    kept = ", kept apart from all fitting" if column.split == "test" else ""
+    return f'<ul class="tiles">{"".join(tiles)}</ul><p class="note">Questions: {escape(column.split)}{kept}.</p>'
 
 
 def _pictures(report: Report) -> str:
@@ -98,10 +100,7 @@ def _figures(report: Report) -> str:
 
 def _table(table: Sequence[Sequence[str]]) -> str:
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table[0])
-    rows = [
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(c)}</td>" for c in row[1:]) + "</tr>"
-        for row in table[1:]
-    ]
+    rows = [f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(map(_cell, row[1:])) + "</tr>" for row in table[1:]]
     return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
 
@@ -110,6 +109,11 @@ _WORST = (
     "The surest mistakes: none of the first three quotations answers, or something is quoted though the archive does "
     "not say."
 )
+
+
+def _cell(text: str) -> str:
+    value, _, below = text.partition("\n")
+    return f"<td>{escape(value)}{f'<br><small>{escape(below)}</small>' if below else ''}</td>"
 
 
 def _picked(report: Report) -> tuple[tuple[str, str, Sequence[Sample]], ...]:

@@ -14,6 +14,7 @@ from qa.evaluation.report import Row, Sample
 from qa.evaluation.systems import Given, Outcome
 
 MOST = 10
+_BASES = {"reported": "in reported speech", "quoted": "quoted by another", "narrator": "as the narrator"}
 Key = Callable[[Row], Sequence[str]]
 
 
@@ -58,12 +59,11 @@ def said(given: Given) -> str:
 
     >>> from qa.spans import Span
     >>> said(Given("No.", "a.txt", (Span(0, 3),), "Anna Roe", ("Li Wei",), "a", (), "1968-02", "reported"))
-    'Anna Roe to Li Wei, 1968-02 (reported)'
+    'Anna Roe to Li Wei, 1968-02, in reported speech'
     """
     whom = f" to {' and '.join(given.addressees)}" if given.addressees else ""
     who = f"{given.speaker or 'somebody'}{whom}" if given.speaker or whom else ""
-    when = ", ".join(part for part in (who, given.date or "") if part)
-    return when + (f" ({given.basis})" if given.basis else "")
+    return ", ".join(part for part in (who, given.date or "", _BASES.get(given.basis or "", "")) if part)
 
 
 def _surest(rows: Sequence[Row]) -> list[Row]:
