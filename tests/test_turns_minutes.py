@@ -14,8 +14,8 @@ HEAD = (
 )
 
 
-def read(body: str) -> list[tuple[str, str | None, list[str]]]:
-    text = HEAD + body
+def read(body: str, head: str = HEAD) -> list[tuple[str, str | None, list[str]]]:
+    text = head + body
     documents = find_documents(Source("a", "a.txt", "", text, "text"))
     people = People.learn([s for d in documents for s in sightings(d, text)])
     return [
@@ -81,6 +81,8 @@ def test_who_has_the_floor(body, words, speaker):
         (A + "[The Committee rose for lunch.]", "for lunch"),
         (A + "Mr. Krall asked for it in writing, and Miss Finch agreed to that.", "in writing"),
         ("Mr. Krall and Mr. Varga both urged a new quay.", "both urged"),
+        (A + "Mr. Krall thought it a waste, and Miss Finch replied that it was.", "a waste"),
+        (A + "The Chairman thought it a waste, and Miss Finch replied that it was.", "a waste"),
         (A + "Mr. Dorn and Miss Finch both urged a new quay.", "both urged"),
     ],
 )
@@ -144,3 +146,34 @@ def test_titles_of_items(words, yes):
 )
 def test_asides_of_an_editor(words, yes):
     assert is_aside(words) is yes
+
+
+TALK = (
+    "Memorandum of Conversation, 3 May 1961\n\nParticipants: Peter Varga, Anna Lindt, Otto Krall\n\n"
+    "Mr. Varga repeated the usual complaints about the quay. Miss Lindt drew his attention to the new one. She did not "
+    "think that it would do, but she and the Minister were glad of it. He said no. Mr. Krall asked when.\n\n"
+    "Miss Lindt felt that nobody knew."
+)
+COUNCIL = (
+    "Memorandum of Discussion at the 12th Meeting of the Harbour Council, 3 May 1961\n\n"
+    "Admiral Varga said that the quay was too short. It could not take two ships. "
+    "The Chief of the Harbour Staff summed up the costs. They were high. General Krall’s conclusions were less gloomy."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker", "to"),
+    [
+        (TALK, "usual complaints", "Peter Varga", []),
+        (TALK, "his attention", "Anna Lindt", []),
+        (TALK, "would do", "Anna Lindt", []),
+        (TALK, "said no", None, []),
+        (TALK, "nobody knew", "Anna Lindt", ["Otto Krall"]),
+        (COUNCIL, "two ships", "Varga", []),
+        (COUNCIL, "summed up", None, []),
+        (COUNCIL, "were high", None, []),
+        (COUNCIL, "less gloomy", "Krall", []),
+    ],
+)
+def test_conversations_of_several_and_meetings_are_minutes(text, words, speaker, to):
+    assert [(s, t) for sentence, s, t in read("", text) if words in sentence] == [(speaker, to)]

@@ -46,6 +46,7 @@ _TITLE = re.compile(
 _INITIAL = re.compile(r"\b[A-Z]\.")
 _DATE_AT_END = re.compile(r"[,;]?\s+(?:on |dated )?(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2}, )?\d{4}\W*$")
 _SPOKEN_ROLE = re.compile(r"(?P<office>[A-Z][\w /-]{2,30}):\s+(?P<rest>.+)")
+_SYMBOL = re.compile(r"(?P<office>[A-Z][A-Z/]{0,9}) ?[-–—] ?(?=[A-Z][a-z]+\.? )")  # an office by its letters
 _SEPARATOR = re.compile(r",(?! (?:Jr|Sr|II|III|IV)\b)|;| [-–—]+ |[–—]|\s+\(")
 _NOT_THERE = re.compile(r"unable to attend|not present|absent", re.IGNORECASE)
 _INTERPRETS = re.compile(r"\binterpret(?:er|ing|ed)\b", re.IGNORECASE)
@@ -188,10 +189,14 @@ def present(text: str, role: str) -> Participant | None:
     Participant(name='Dr. Jane Doe', role='present', office='Chairman')
     >>> present("Chair: John Doe, University of Utopia", "present")
     Participant(name='John Doe', role='present', office='Chair, University of Utopia')
+    >>> present("EUR/X—Mr. John Doe", "present")
+    Participant(name='Mr. John Doe', role='present', office='EUR/X')
     """
     text = " ".join(text.split()).strip(" .;")
     if role == "absent" or not text or _NOT_THERE.search(text):
         return None
+    if symbol := _SYMBOL.match(text):
+        text = f"{text[symbol.end() :]}, {symbol['office']}"
     spoken = _SPOKEN_ROLE.fullmatch(text)
     rest = spoken["rest"] if spoken else text
     cut = _SEPARATOR.search(rest)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qa.names.apart import spelled_apart
 from qa.names.asian import chinese, korean
 from qa.names.keys import is_slavic_given, looks_slavic
 from qa.names.offices import office_after, office_before
@@ -15,6 +16,9 @@ from qa.names.tables import fold, words
 
 _NOBLE = frozenset({"de", "von", "van", "bin", "ibn", "zu"})  # particles that stand in names more than in places
 _NEVER_LAST = Role.ORDINARY | Role.ORGANISATION | Role.TITLE | Role.HEAD | Role.OFFICE | Role.PLACE
+_SPEAKS = re.compile(
+    r" (?:\w+ )?(?:said|thought|felt|told|asked|replied|answered|stated|noted|agreed|added|observed)\b"
+)
 _SUFFIX = re.compile(r", (?:Jr|Sr)\.|, (?:Jr|Sr|II|III|IV)\b")
 _LONGEST = 12  # no name has more words and initials
 _WIDEST = 60  # white space within a name: a line's end and the next line's indent
@@ -75,6 +79,9 @@ def joined(text: str, one: Token, two: Token) -> bool:
 
 def _core(text: str, stream: Sequence[Token], at: int, lower: set[str]) -> int:
     """Return where the name that begins at the token ends (the token itself where none begins)."""
+    syllables = spelled_apart(text, stream, at, joined)
+    if syllables:
+        return at + syllables
     if not _begins(text, stream, at, lower):
         return at
     end = at + 1
@@ -124,7 +131,11 @@ def _addressed(text: str, stream: Sequence[Token], at: int) -> bool | None:
     if joined(text, before, token):
         if before.is_a(Role.ADDRESS):
             return not token.is_a(Role.TITLE | Role.GLUE | Role.HEAD)
-        if token.is_a(Role.FAMILY) and before.is_a(Role.TITLE) and before.is_a(Role.CAPITAL):
+        ranked = before.is_a(Role.TITLE) and before.is_a(Role.CAPITAL)
+        office = before.is_a(Role.OFFICE) and office_before(text, stream, at, at + 1, joined)[1]
+        if token.is_a(Role.FAMILY) and (ranked or office):
+            return True
+        if token.is_a(Role.ENGLISH) and ranked and _SPEAKS.match(text, token.end) and not token.text.endswith("s"):
             return True
     bracketed = text[before.end : token.start].strip() == "(" and text[token.end : token.end + 1] == ")"
     if bracketed and before.is_a(Role.HEAD | Role.PLACE | Role.OFFICE):
@@ -148,11 +159,7 @@ def _shouted(token: Token, following: Token | None) -> bool:
     if len(token.text) > 5:
         return True
     beside = following is not None and following.text.isupper() and following.is_a(Role.NAME | Role.INITIAL)
-    return beside and (token.is_a(Role.GIVEN) or _asian_pair(token, following))
-
-
-def _asian_pair(token: Token, following: Token | None) -> bool:
-    return following is not None and _asian((token, following))
+    return beside and (token.is_a(Role.GIVEN) or (following is not None and _asian((token, following))))
 
 
 def _next(text: str, stream: Sequence[Token], at: int) -> Token | None:

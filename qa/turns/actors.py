@@ -13,6 +13,7 @@ from functools import cache
 from qa.dates import PartialDate
 from qa.names import NameMention, People, parse_name
 from qa.names.keys import word_key
+from qa.names.tables import words
 from qa.tables import lines
 from qa.text import fold
 from qa.turns.offices import Office, holder, office_of
@@ -164,6 +165,18 @@ def families(mentions: Iterable[NameMention], company: Company) -> dict[str, str
         for key, ranked in best.items()
         if len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]
     }
+
+
+def called(mentions: Iterable[NameMention], company: Company) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the women and the men by the titles that a document gives them; who is called both is neither."""
+    found: dict[str, set[str]] = {"women": set(), "men": set()}
+    for mention in mentions:
+        titles = {fold(t).strip(".") for t in mention.titles}
+        for group in found:
+            if titles & words("names_titles.toml", group) and (name := _meant(mention, company, {})):
+                found[group].add(name)
+    women, men = found["women"], found["men"]
+    return frozenset(women - men), frozenset(men - women)
 
 
 def mentioned_offices(mentions: Sequence[NameMention], company: Company) -> tuple[Office, ...]:

@@ -179,8 +179,16 @@ def _of_event(
         return state.floor
     basis = Basis.QUOTED if quotation(sentence) >= LONG_QUOTE else Basis.REPORTED
     if event.joint:
-        return Said(None, (), basis, date)
+        return state.floor if _his_own(actors, state, setting) else Said(None, (), basis, date)
     return Said(speaker, hearers(event, speaker, state, setting), basis, date, event.verb in QUESTIONS)
+
+
+def _his_own(actors: Sequence[Actor], state: State, setting: Setting) -> bool:
+    """Return whether a sentence of minutes is of the person who has the floor: "He was glad that ..."."""
+    first = actors[0] if actors else None
+    speaker = who(first, state) if first is not None and first.start == 0 and first.kind is ActorKind.PRONOUN else None
+    floor = state.floor.speaker if state.floor is not None else None
+    return setting.minutes and speaker is not None and floor is not None and speaker.name == floor.name
 
 
 def _to_others(setting: Setting, state: State) -> tuple[Person, ...]:

@@ -16,6 +16,7 @@ from qa.tables import lines
 from qa.turns.actors import Actor, ActorKind
 from qa.turns.grammar import (
     BE,
+    HEARD,
     PASSIVES,
     RELATIVE,
     TRANSITIVE,
@@ -134,6 +135,8 @@ def _active(text: str, tokens: Sequence[Token], i: int, verb: Verb, subject: Act
     joint = _joint(tokens, subject, actors)
     if hearer is not None and hearer.kind is ActorKind.PRONOUN:
         hearer = _antecedent(subject, hearer, actors)
+    if hearer is not None and not _can_hear(text, tokens[i], verb, hearer):
+        hearer = None  # "said Roe had come": what is said, not to whom
     body = hearer is None and _to_body(text, tokens[i], subject, verb)
     return Event(
         _form(text, tokens, i, subject),
@@ -145,6 +148,11 @@ def _active(text: str, tokens: Sequence[Token], i: int, verb: Verb, subject: Act
         _asker(text, subject, actors),
         body,
     )
+
+
+def _can_hear(text: str, token: Token, verb: Verb, hearer: Actor) -> bool:
+    """Return whether the person behind a verb can be spoken to: with "to", or behind a verb that needs no "to"."""
+    return verb.lemma in HEARD or re.search(r"\w", text[token.end : hearer.start]) is not None
 
 
 def _asker(text: str, subject: Actor, actors: Sequence[Actor]) -> Actor | None:

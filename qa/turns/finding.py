@@ -10,7 +10,7 @@ from qa.documents.records import Block, Document, Note
 from qa.names import NameMention, People, Sighting, find_names
 from qa.spans import Segments, View
 from qa.text import sentences
-from qa.turns.actors import families, within
+from qa.turns.actors import called, families, within
 from qa.turns.attribution import attribute
 from qa.turns.grouping import Line, group
 from qa.turns.labels import Label, accept_labels, is_role
@@ -125,7 +125,8 @@ def _read(
     document: Document, text: str, paragraphs: Sequence[_Paragraph], setting: Setting, people: People
 ) -> list[Line]:
     """Return the sentences of the document's blocks with their speakers."""
-    state = State(offices=head_offices(document, text, setting.company))
+    women, men = called((m for p in paragraphs for m in p.mentions), setting.company)
+    state = State(offices=head_offices(document, text, setting.company), women=women, men=men)
     voice: Said | None = None
     read: list[list[Line]] = []
     for at, paragraph in enumerate(paragraphs):

@@ -21,6 +21,11 @@ TRANSITIVE = PASSIVES - {"ask", "answer", "promise"} | {
     "praise",
     "condemn",
 }
+HEARD = (
+    PASSIVES
+    | TRANSITIVE
+    | {"remind", "interrupt", "question", "caution", "beg", "notify", "instruct", "request", "answer"}
+)
 _BEFORE_OBJECT = frozenset(lines("prepositions.txt"))
 RELATIVE = frozenset({"that", "which", "who", "whom", "whether", "what", "how", "why"})
 _FILLERS = frozenset(lines("between_subject_and_verb.txt"))

@@ -15,6 +15,7 @@ from qa.turns.events import Event
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Setting, State
 
+_JOINS = re.compile(r"(?:^|[,;\s])(?:and|but|while|whereupon)\s+$")
 _PERFECT = re.compile(r"\s+(?:had|has|have|would|could|might|should)\b")
 _DISCUSSED = re.compile(
     r"(?:In|During|After|Following) (?:the|a|some|further|much|considerable)? ?(?:\w+ ){0,3}?"
@@ -22,6 +23,7 @@ _DISCUSSED = re.compile(
 )
 _END = re.compile(r"[.?!;”\"’)\]…–—-]\s*$")
 _LONGEST_HEADING = 25  # words
+_SUBJECTS = frozenset({ActorKind.NAME, ActorKind.ROLE})
 _FEW = 3  # so many people present are a list of those present
 
 
@@ -49,7 +51,7 @@ def _table() -> dict[str, str]:
 def _patterns() -> _Patterns:
     t = _table()
     adverbs = rf"(?:(?:{t['adverbs']}|\w+ly),? )*"
-    views = rf"(?:\w+ ){{0,2}}?(?:{t['views']})"
+    views = rf"(?:\w+ ){{0,2}}?(?:{t['views']})s?"
     is_so = rf"was (?:not |also |very |quite |most )*(?:{t['stances']})"
     not_done = rf"(?:did|could|would|does) not (?!{t['moves']})\w+|had no (?:\w+ )?(?:{t['lacks']})"
     moves = rf"(?:,[^,;:]{{1,90}},)?\s+{adverbs}(?:{t['moves']}|(?:was|were) (?:{t['suffered']}))\b"
@@ -83,7 +85,7 @@ def head_of(sentence: str, actors: Sequence[Actor]) -> Actor | None:
 
     A heading that names the speaker himself ("Mr. Roe, Far East: Mr. Roe gave ...") is passed over.
     """
-    heads = [a for a in actors if a.kind in {ActorKind.NAME, ActorKind.ROLE} and not a.object_form]
+    heads = [a for a in actors if a.kind in _SUBJECTS and not a.object_form]
     for first, second in pairwise(heads):
         between = sentence[first.end : second.start].rstrip()
         if first.start <= 3 and between.endswith(":") and first.name == second.name:
@@ -113,7 +115,8 @@ def takes_floor(
     if same and floor is not None:
         return floor
     if not head.name or not _belongs(head.name, setting):
-        return nobody if first and _patterns().acts.match(sentence, head.end) else None
+        acts = (first or not _listed_all(setting)) and _patterns().acts.match(sentence, head.end)
+        return nobody if acts else None
     partner = _partner(sentence, head, actors)
     if partner is not None:
         return None if _PERFECT.match(sentence, partner.end) else nobody
@@ -133,8 +136,11 @@ def _partner(sentence: str, head: Actor, actors: Sequence[Actor]) -> Actor | Non
 
 def _belongs(name: str, setting: Setting) -> bool:
     """Return whether a person is one of those present; where hardly anybody is listed, anybody may be."""
-    present = setting.company.present
-    return name in present or len(present) < _FEW
+    return name in setting.company.present or not _listed_all(setting)
+
+
+def _listed_all(setting: Setting) -> bool:
+    return len(setting.company.present) >= _FEW
 
 
 def _view(sentence: str, actors: Sequence[Actor], setting: Setting) -> Said | None:
@@ -142,7 +148,7 @@ def _view(sentence: str, actors: Sequence[Actor], setting: Setting) -> Said | No
     if setting.mode is not Mode.CONVERSATION:
         return None
     for actor in actors:
-        if not actor.object_form or actor.kind is not ActorKind.NAME or actor.name not in setting.company.present:
+        if not actor.object_form or actor.kind is not ActorKind.NAME or not _belongs(actor.name, setting):
             continue
         gives = actor.start <= 3 and _patterns().own_view.match(sentence, actor.end)
         holds = sentence[: actor.start].strip() == "In" and _patterns().in_view.match(sentence, actor.end)
@@ -194,25 +200,30 @@ def is_aside(sentence: str) -> bool:
 
 def second_speaker(sentence: str, event: Event, actors: Sequence[Actor], setting: Setting) -> Actor | None:
     """Return who else speaks in a sentence of minutes: "Mr. Roe asked for it, and Mr. Poe agreed"."""
-    first = event.speaker
-    if not setting.minutes or first is None or not first.name:
+    first = head_of(sentence, actors) if setting.minutes else None
+    first = first or event.speaker
+    if not setting.minutes or first is None or not _patterns().acts.match(sentence, first.end):
         return None
     for actor in actors:
-        if actor.start <= max(first.end, event.at) or actor.kind is not ActorKind.NAME or actor.object_form:
+        if actor.start <= first.end or actor.kind not in _SUBJECTS or actor.object_form or _same(actor, first):
             continue
-        joins = re.search(r"(?:^|[,;\s])(?:and|but|while|whereupon)\s+$", sentence[: actor.start])
-        acts = joins and actor.name != first.name and _patterns().acts.match(sentence, actor.end)
-        if acts and not _listed(sentence, actor, actors):
+        joins = _JOINS.search(sentence[: actor.start])
+        acts = joins and _patterns().acts.match(sentence, actor.end)
+        if acts and not _together(sentence, actor, actors):
             return actor
     return None
 
 
-def _listed(sentence: str, actor: Actor, actors: Sequence[Actor]) -> bool:
+def _same(one: Actor, other: Actor) -> bool:
+    return one.name == other.name and one.written == other.written
+
+
+def _together(sentence: str, actor: Actor, actors: Sequence[Actor]) -> bool:
     """Return whether the person is the second of two of whom somebody says something: "that X and Y agreed"."""
     before = next((a for a in reversed(actors) if a.end <= actor.start and a is not actor), None)
     if before is None or sentence[before.end : actor.start].strip(" ,") != "and":
         return False
-    return re.search(r"\b(?:and|but|while)\s+$", sentence[: before.start]) is None
+    return _JOINS.search(sentence[: before.start]) is None
 
 
 def closed(state: State) -> State:

@@ -31,14 +31,21 @@ def setting_of(document: Document, text: str, people: People, present: tuple[str
     if len(authors) > 1:
         narrator = Person(" and ".join(a.name for a in authors), document.author)
     company = Company(people, present, narrator.name if narrator else "", document.date, document.kind in _RECORDS)
-    both = (*authors, *parties) if document.kind in _RECORDS else ()
+    both = (*authors, *parties) or _two_present(document, persons("present")) if document.kind in _RECORDS else ()
     mode = Mode.CONVERSATION if conversation and not labelled else Mode.MONOLOGUE
     basis = Basis.NARRATOR if conversation else Basis.HEADER
     heard = () if conversation else persons("recipient")[-1:]
-    many, minutes = _is_reception(document, text), document.kind == "minutes"
+    many = _is_reception(document, text)
+    minutes = document.kind == "minutes" or (document.kind in _RECORDS and not authors and len(present) > _TWO)
     return Setting(mode, narrator, basis, both if len(both) == 2 else (), heard, company, minutes, many)
 
 
+def _two_present(document: Document, present: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Return the two who were present, where the head lists no more and names no parties."""
+    return present if len(present) == _TWO and not document.author else ()
+
+
+_TWO = 2
 _RECEPTION = re.compile(
     r"\b(?:reception|dinner|banquet|concert|luncheon|cocktail|party was|ceremony|toasts?"
     r"|(?:was|were) present (?:at|during) the (?:conversation|meeting|talks?) of)\b",

@@ -77,4 +77,6 @@ class State:
     told_by_letter: bool = False  # the sentence before gave words of the letter
     last: Said | None = None  # who was last reported to speak in this paragraph
     asker: Person | None = None  # who has put a question that nobody has answered yet
+    women: frozenset[str] = frozenset()  # who is called "Mrs." and the like in the document: never "he"
+    men: frozenset[str] = frozenset()
     recent: tuple[tuple[str, str], ...] = ()  # whom this paragraph has named in full, by family name

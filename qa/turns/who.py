@@ -19,8 +19,15 @@ def who(actor: Actor | None, state: State) -> Person | None:
     if actor is None:
         return None
     if actor.kind is ActorKind.PRONOUN:
-        return Person(state.he.name, actor.written) if state.he is not None else None
+        fits = state.he is not None and _can_be(actor.written, state.he, state)
+        return Person(state.he.name, actor.written) if state.he is not None and fits else None
     return Person(actor.name, actor.written) if actor.name else None
+
+
+def _can_be(pronoun: str, person: Person, state: State) -> bool:
+    """Return whether the pronoun fits the person's title: "she" is no "Mr."."""
+    others = state.men if pronoun.casefold().strip("[]") in {"she", "her", "herself"} else state.women
+    return person.name not in others
 
 
 def hearers(event: Event, speaker: Person | None, state: State, setting: Setting) -> tuple[Person, ...]:
