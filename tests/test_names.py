@@ -368,3 +368,23 @@ def test_many_people_are_found_fast():
     text = "What did Otto Bababax say to the others of that year? " * 4000
     assert len(people.find(text)) == 4000
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("seen", "asked", "name"),
+    [
+        (("Edward Roe", "Ed Roe", "Ed Roe"), "AMBASSADOR ROE", "Edward Roe"),
+        (("Bill Roe", "William Roe"), "Bill Roe", "William Roe"),
+        (("Jimmy Roe",) * 9 + ("James Roe",), "James Roe", "Jimmy Roe"),
+        (("William Roe", "Hilda Roe"), "Bill Roe", "William Roe"),
+        (("William Roe", "Hilda Roe"), "Roe", None),
+        (("Ed Roe", "Edwin Roe", "Edward Roe"), "Roe", None),
+        (("Henry A. Roe", "Secretary of State Roe"), "SECRETARY ROE", "Henry A. Roe"),
+        (("A.B. Roe", "Assistant Secretary A.B. Roe"), "Deputy Assistant Secretary Roe", "A.B. Roe"),
+        (("Assistant Secretary of State for Far Eastern Affairs Roe", "Ann Roe"), "Roe", "Ann Roe"),
+    ],
+)
+def test_short_names_and_offices_lead_to_the_fullest_name(seen, asked, name):
+    people = People.learn([Sighting(written, "d/1") for written in seen])
+    found = people.resolve(asked)
+    assert (found.name if found else None) == name

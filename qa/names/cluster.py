@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from qa.names.asian import chinese, korean
-from qa.names.keys import call_key, initials_agree, keys, letters, same_name, surname_keys, word_key
+from qa.names.keys import call_key, initials_agree, keys, letters, long_forms, same_name, surname_keys, word_key
 from qa.names.offices import normal_office
 from qa.names.parts import PersonName, clean, parse_name
 from qa.names.records import Addition, Holding, Person, Sighting
 
 _HEADER_WEIGHT = 5  # a spelling in a heading or a list of participants counts as much as five in running text
+_USUAL = 3  # a short form of a given name is a person's name where it stands more than so many times as often
 
 
 @dataclass(slots=True)
@@ -191,8 +192,12 @@ def narrow_keys(name: PersonName) -> frozenset[str]:
     """Return the keys under which only people are filed who share the first letter (or the East Asian name) too."""
     if name.surname_first:
         return keys(f"{name.surname} {name.given}")
-    first = letters(name)[:1]
-    return frozenset(f"{key}|{first}" for key in name_keys(name)) if first else frozenset()
+    firsts = (
+        {letters(name)[:1], *(form[0] for form in long_forms(name.given.split()[0]))}
+        if name.given
+        else {letters(name)[:1]}
+    )
+    return frozenset(f"{key}|{first}" for key in name_keys(name) for first in firsts if first)
 
 
 def filing_keys(name: PersonName) -> frozenset[str]:
@@ -236,6 +241,16 @@ def _person(made: Cluster) -> Person:
     return Person(name, tuple(variants), tuple(order))
 
 
+def _long(best: str, names: Counter[str]) -> str:
+    """Return a spelling with the given name in full in place of a short form that is not far more usual."""
+    short = parse_name(best)
+    if short.surname_first or len(long_forms(short.given)) < 2:
+        return best
+    longer = [n for n in names if parse_name(n).full and len(long_forms(parse_name(n).given.split()[0])) == 1]
+    often = [n for n in sorted(longer) if names[n] * _USUAL >= names[best]]
+    return max(often, key=lambda n: names[n], default=best)
+
+
 def _canonical(names: Counter[str]) -> str:
     """Return the best spelling: a full given name before initials, then frequency and weight, capitals made normal."""
 
@@ -244,5 +259,5 @@ def _canonical(names: Counter[str]) -> str:
         parsed = parse_name(name)
         return (not parsed.full, not parsed.surname, name.isupper(), -count, -len(name), name)
 
-    best = min(names.items(), key=rank)[0]
+    best = _long(min(names.items(), key=rank)[0], names)
     return parse_name(best).text if best.isupper() else best

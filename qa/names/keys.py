@@ -150,9 +150,19 @@ def call_key(name: PersonName) -> str:
     return f"call:{first[:2]}" if len(first) > 1 else ""
 
 
+def long_forms(given: str) -> frozenset[str]:
+    """Return the given names that a word can stand for, itself among them.
+
+    >>> sorted(long_forms("Jim")), sorted(long_forms("Anna"))
+    (['james', 'jim'], ['anna'])
+    """
+    plain = fold(given)
+    return frozenset({plain, *table("names_given.toml")["short"].get(plain, "").split()})
+
+
 def _part_agrees(a: str, b: str) -> bool:
     if not a.endswith(".") and not b.endswith("."):
-        return word_key(a) == word_key(b)
+        return word_key(a) == word_key(b) or bool(long_forms(a) & long_forms(b))
     one, two = (_slavic(fold(p).strip(".")) for p in (a, b))
     plain = [fold(p).strip(".") for p in (a, b)]
     return one.startswith(two) or two.startswith(one) or plain[0].startswith(plain[1]) or plain[1].startswith(plain[0])

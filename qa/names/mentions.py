@@ -191,6 +191,8 @@ def _word_as_surname(stream: Sequence[Token], at: int, here: int) -> bool:
     token = stream[here]
     if here - at == 2 and stream[at].is_a(Role.GIVEN) and token.is_a(Role.FAMILY | Role.ENGLISH):
         return not token.is_a(_NEVER_LAST)
+    if here - at == 1 and stream[at].is_a(Role.NAME) and token.is_a(Role.FAMILY) and not token.is_a(_NEVER_LAST):
+        return at > 0 and stream[at - 1].is_a(Role.TITLE | Role.OFFICE | Role.HEAD)
     if token.is_a(Role.ORGANISATION | Role.ADDRESS):
         return False
     if token.is_a(Role.ORDINARY) and stream[here - 1].is_a(Role.INITIAL):

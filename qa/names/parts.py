@@ -59,17 +59,25 @@ def clean(written: str) -> str:
     'Pak Il-u'
     >>> clean("Gen. J. B. Doe, Jr.")
     'J. B. Doe, Jr.'
-    >>> clean("Secretary of State Roe")
-    'Roe'
+    >>> clean("Secretary of State Roe"), clean("Deputy Assistant Secretary A.B. Roe")
+    ('Roe', 'A.B. Roe')
     """
     text = _COMPLETED.sub(r"\1\2", " ".join(written.split()))
     text = _BRACKETS.sub("", _VARIANT.sub("", text))
     text = re.sub(r"['’]s$", "", text.strip(" ,;:-–—"))
     parts = text.split(" ")
-    while len(parts) > 1 and _is_title(parts[0]):
+    while len(parts) > 1 and (_is_title(parts[0]) or _ranks(parts)):
         parts = parts[1:]
-        parts = parts[_field(parts) :]
+        while n := _field(parts):
+            parts = parts[n:]
     return " ".join(parts).strip(" ,;:-–—")
+
+
+def _ranks(parts: list[str]) -> bool:
+    """Return whether a word that ranks an office stands before its title: "Assistant Secretary Roe"."""
+    ranks = words("names_offices.toml", "before")
+    n = next((n for n, part in enumerate(parts) if fold(part) not in ranks), len(parts))
+    return 0 < n < len(parts) - 1 and _is_title(parts[n])
 
 
 def _field(parts: list[str]) -> int:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.documents.records import Block, Document, Note
-from qa.names import NameMention, People, Sighting, find_names
+from qa.names import NameMention, People, Sighting, find_names, parse_name
+from qa.names.keys import word_key
 from qa.spans import Segments, View
 from qa.text import sentences
-from qa.turns.actors import called, families, within
+from qa.turns.actors import called, families, family, within
 from qa.turns.attribution import attribute
 from qa.turns.grouping import Line, group
 from qa.turns.labels import Label, accept_labels, is_role
@@ -41,11 +42,12 @@ def sightings(document: Document, text: str) -> tuple[Sighting, ...]:
             found.append(Sighting(name, where, "speaker", "", document.date, country))
     if document.apparatus:
         return tuple(found)
+    named = {word_key(parse_name(s.written).surname) for s in found}  # whoever is named here is no thing
     head = View.of(text, (document.blocks[0].segments if document.blocks else ())).text
     notes = (View.of(text, note.segments).text for note in document.notes)
     for view in (head, *views, *notes):
         for m in find_names(view):
-            if not m.weak:
+            if not m.weak or (" " in m.written and family(m.written) in named):
                 found.append(Sighting(m.written, where, "", m.office, document.date, country))
     return tuple(found)
 
