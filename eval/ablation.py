@@ -1,12 +1,13 @@
 """What each part is worth: the answers refitted without it, on the development questions, and the measures without it.
 
-    .venv/bin/python eval/ablation.py [--limit N] [--index FOLDER]
+    .venv/bin/python eval/ablation.py [--limit N] [--each] [--index FOLDER]
 
 A part is a group of signs by which windows are ranked and the first answer is believed. Windows and signs are read once
 a question; then for every part its signs are blanked and all weights are fitted anew (`eval/fit.py`), so that what is
 left can take over what it can. `dev` figures are cross-validated by document, `test` figures come of weights fitted on
 `dev` alone; of `test` nothing is printed but the means. Candidates are found as ever, by words and by vectors, whatever
-part is switched off. The table is printed as it grows, and eval/ablation.json is written.
+part is switched off. The table is printed as it grows, and eval/ablation.json is written. `--each` switches off one
+sign at a time instead, on `dev` alone, since signs are chosen by it; nothing is written then.
 """
 
 from __future__ import annotations
@@ -22,11 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval import fit
+from eval.ablation_parts import Part, all_parts, single_parts, without
 from eval.fit import Asked, Floats, Table
-from qa.answer import closer, features
 from qa.answer.confidence import SIGNS
 from qa.answer.ranking import logistic
-from qa.answer.windows import Window
 from qa.assistant.opened import Assistant, open_index
 from qa.cli.progress import Progress
 from qa.embedding import Encoder
@@ -39,49 +39,6 @@ from qa.evaluation.statistics import bootstrap, randomisation_test, resamples
 SCHEMA = "qa.ablation/1"
 MEASURES = ("first@1", "first@3", "AUROC")
 OUT = Path(__file__).with_name("ablation.json")
-
-
-@dataclass(frozen=True)
-class Part:
-    """What is switched off: signs of windows, of the closer look, of the confidence; or which windows may answer."""
-
-    name: str
-    first: tuple[str, ...] = ()
-    second: tuple[str, ...] = ()
-    sure: tuple[str, ...] = ()
-    windows: str = ""
-
-    @property
-    def reranks(self) -> bool:
-        """Return whether answers change order without it, and not only how much they are believed."""
-        return bool(self.first or self.second or self.windows)
-
-
-LATE = ("word_by_word", "weakest_words")
-PARTS = (
-    Part("vectors of question and passage", ("meaning", "content", "passage"), (), ("meaning", "content", "passage")),
-    Part("words of passage and quotation", ("words", "content_words", "passage_words"), (),
-         ("words", "content_words", "rarest_word")),
-    Part("words of context and heading", ("words_before", "words_in_head"), (), ("words_around",)),
-    Part("who said it to whom",
-         ("speaker", "other_speaker", "addressee", "pair", "wrong_way", "people", "people_in_head"), (),
-         ("speaker_agrees", "speaker_differs", "addressee_agrees", "wrong_way", "people", "pair_absent")),
-    Part("dates", ("date", "other_date"), (), ("date_agrees", "date_differs", "period_absent")),
-    Part("kind of answer wanted", ("number", "reason", "day", "person", "words_of_somebody"), (), ("kind_missed",)),
-    Part("matters of publication", ("matter", "matter_in_apparatus")),
-    Part("place and form", ("apparatus", "note", "introduces", "question", "one_sentence", "three_sentences")),
-    Part("nearness of the document", ("document",)),
-    Part("primary before secondary", ("primary",)),
-    Part("the closer look", (), closer.NAMES, ("in_context", *LATE)),
-    Part("of it, late interaction", (), LATE, LATE),
-    Part("confidence: what the archive lacks", (), (),
-         ("unknown_words", "unknown_names", "pair_absent", "period_absent")),
-    Part("confidence: the closer look", (), (), ("in_context", *LATE)),
-    Part("confidence: who said it to whom", (), (),
-         ("speaker_agrees", "speaker_differs", "addressee_agrees", "wrong_way", "people")),
-    Part("quotations of more than one sentence", windows="one sentence"),
-    Part("quotations shorter than they may be", windows="longest"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -123,13 +80,6 @@ class Remembering:
         return [self._seen[kind, text] for text in texts]
 
 
-def all_parts() -> tuple[Part, ...]:
-    """Return the parts, signs that are in none of them as one more."""
-    named = {name for part in PARTS for name in part.first}
-    rest = tuple(name for name in features.NAMES if name not in named)
-    return (*PARTS, Part("the rest", rest)) if rest else PARTS
-
-
 def collect(assistant: Assistant, gold: GoldSet, limit: int | None) -> Collected:
     """Return every question read once; `limit` takes so many of each split, spread over it."""
     dev, test = (_some(gold.of(split), limit) for split in (Split.DEV, Split.TEST))
@@ -149,36 +99,6 @@ def collect(assistant: Assistant, gold: GoldSet, limit: int | None) -> Collected
 
 def _some(questions: Sequence[GoldQuestion], limit: int | None) -> Sequence[GoldQuestion]:
     return questions if limit is None else questions[:: max(1, len(questions) // limit)]
-
-
-def without(question: Asked, part: Part) -> Asked:
-    """Return the question with the part's signs blanked, or the windows dropped that may not answer.
-
-    A blanked sign is one number throughout: scaled, it is nothing. Of the closer look that number is 1 where a window
-    was read again, since zeros mean that it was not.
-    """
-    scored = question.scored
-    rows, looks = scored.rows.copy(), scored.looks.copy()
-    rows[:, [i for i, name in enumerate(features.NAMES) if name in part.first]] = 0.0
-    again = looks.any(axis=1)
-    for column in (i for i, name in enumerate(closer.NAMES) if name in part.second):
-        looks[again, column] = 1.0
-    kept = np.flatnonzero(_kept(scored.windows, part.windows))
-    windows = tuple(scored.windows[i] for i in kept)
-    left = replace(scored, windows=windows, scores=scored.scores[kept], rows=rows[kept], looks=looks[kept])
-    return replace(question, scored=left, right=question.right[kept])
-
-
-def _kept(windows: Sequence[Window], which: str) -> NDArray[np.bool_]:
-    """Return which windows may answer: those of one sentence, the longest of each beginning, or all."""
-    if which == "one sentence":
-        return np.array([w.end - w.first == 1 for w in windows], np.bool_)
-    if which == "longest":
-        most: dict[tuple[int, int], int] = {}
-        for w in windows:
-            most[w.turn, w.first] = max(most.get((w.turn, w.first), 0), w.end)
-        return np.array([w.end == most[w.turn, w.first] for w in windows], np.bool_)
-    return np.ones(len(windows), np.bool_)
 
 
 def tables(assistant: Assistant, collected: Collected, part: Part) -> tuple[Table, Table]:
@@ -257,14 +177,14 @@ def ablate(assistant: Assistant, collected: Collected, parts: Sequence[Part]) ->
         yield {"name": part.name, "off": {key: value for key, value in off.items() if value}, **row}
 
 
-def line(row: Mapping[str, object]) -> str:
+def line(row: Mapping[str, object], splits: Sequence[str] = ("dev", "test")) -> str:
     """Return a row as the terminal shows it: the value without the part, and what the part is worth."""
     cells = []
-    for split in ("dev", "test"):
+    for split in splits:
         for name in MEASURES:
             figure = row[split][name]  # type: ignore[index]
             cells.append(f"{figure:.3f}" + 16 * " " if isinstance(figure, float) else _cell(figure))
-    return f"{row['name']!s:38}" + "  ".join(cells)
+    return f"{row['name']!s:38}" + "  ".join(cells).rstrip()
 
 
 def _cell(figure: Mapping[str, float]) -> str:
@@ -285,16 +205,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--index", type=Path, default=fit.HERE.parent / "indexes/archive")
     parser.add_argument("--limit", type=int, help="so many questions of each split, for a try; nothing is written")
+    parser.add_argument("--each", action="store_true", help="one sign at a time, on dev alone; nothing is written")
     options = parser.parse_args()
     assistant = open_index(options.index)
     gold = prepare(load_gold(fit.HERE / "gold.jsonl"), assistant.sources(), assistant.documents())
     collected = collect(assistant, gold, options.limit)
-    print(f"{'without':38}" + "  ".join(f"{f'{s} {m}':21}" for s in ("dev", "test") for m in MEASURES), flush=True)
+    splits = ("dev",) if options.each else ("dev", "test")
+    print(f"{'without':38}" + "  ".join(f"{f'{s} {m}':21}" for s in splits for m in MEASURES), flush=True)
     rows = []
-    for row in ablate(assistant, collected, all_parts()):
+    for row in ablate(assistant, collected, single_parts() if options.each else all_parts()):
         rows.append(row)
-        print(line(row), flush=True)
-    if options.limit is None:
+        print(line(row, splits), flush=True)
+    if options.limit is None and not options.each:
         write(gold, rows)
 
 

@@ -3,19 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eval.ablation import (
-    LATE,
-    PARTS,
-    Measured,
-    Part,
-    Remembering,
-    all_parts,
-    line,
-    rounded,
-    values,
-    without,
-    worth,
-)
+from eval.ablation import Measured, Remembering, line, rounded, values, worth
+from eval.ablation_parts import LATE, PARTS, Part, all_parts, single_parts, without
 from eval.fit import Asked
 from qa.answer import closer, features
 from qa.answer.answering import Scored
@@ -50,6 +39,14 @@ def test_parts_name_only_signs_that_there_are():
 def test_signs_of_no_part_are_a_part(monkeypatch):
     monkeypatch.setattr(features, "NAMES", (*features.NAMES, "new"))
     assert all_parts()[-1] == Part("the rest", ("new",))
+
+
+def test_each_sign_is_switched_off_everywhere_at_once():
+    parts = {part.name: part for part in single_parts()}
+    assert set(parts) == {*features.NAMES, *closer.NAMES, *SIGNS}
+    assert parts["meaning"] == Part("meaning", ("meaning",), (), ("meaning",))
+    assert parts["in_context"] == Part("in_context", (), ("in_context",), ("in_context",))
+    assert parts["lead"] == Part("lead", (), (), ("lead",))
 
 
 @pytest.mark.parametrize(
@@ -136,6 +133,8 @@ def test_the_line_of_a_row():
     assert shown.startswith("dates")
     assert shown.count("+0.000") == 3
     assert shown.count("p=1.000") == 2
+    assert len(line(row, ("dev",))) < len(shown)
+    assert line(row, ("test",)).split() == ["dates", "0.750", "1.000", "1.000"]
 
 
 def test_json_has_six_decimals():
