@@ -2,19 +2,21 @@
 
 import dataclasses
 import json
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import jsonschema
 import pytest
 
 import qa
-from qa.assistant import open_index
+from qa.assistant import Assistant, open_index
 from qa.assistant.building import additions, build_index, chain, digest_of, inspect, people_of
 from qa.assistant.system import ArchiveSystem
 from qa.cli import main
 from qa.contract import answer_object, json_line
-from qa.errors import BadData, DamagedIndex, NoIndex, NoSources
+from qa.errors import BadData, DamagedIndex, ModelError, NoIndex, NoSources
 from qa.question import Filters
 from qa.spans import overlap, quote
 from tests.letterbook import TEXTS, indexed, opened, written
@@ -52,6 +54,40 @@ def test_a_document_is_shown_with_its_turns(letterbook):
 def test_a_document_that_is_not_there_is_named(letterbook, wrong, message):
     with pytest.raises(BadData, match=message):
         letterbook.show(wrong)
+
+
+class Opening(Assistant):
+    """An archive whose encoder says in which thread it was opened, and fails if it is to."""
+
+    def __init__(self, index, encoder):
+        super().__init__(index)
+        self.threads = []
+        self._given = encoder
+
+    @cached_property
+    def encoder(self):
+        self.threads.append(current_thread())
+        if self._given is None:
+            raise ModelError("The model is missing")
+        return self._given
+
+
+@pytest.mark.parametrize("ask", [Assistant.ask, Assistant.search])
+def test_the_encoder_is_opened_once_in_a_thread_that_ends(letterbook, ask):
+    archive = Opening(letterbook.index, letterbook.encoder)
+    assert ask(archive, "How much coal is left?") and ask(archive, "Who came?")
+    (thread,) = archive.threads
+    assert thread is not main_thread()
+    assert not thread.is_alive()
+
+
+@pytest.mark.parametrize("ask", [Assistant.ask, Assistant.search])
+def test_an_encoder_that_cannot_be_opened_is_named_to_who_asked(letterbook, ask, capfd):
+    archive = Opening(letterbook.index, None)
+    with pytest.raises(ModelError, match="The model is missing"):
+        ask(archive, "How much coal is left?")
+    assert archive.threads[-1] is main_thread()
+    assert capfd.readouterr() == ("", "")
 
 
 def test_search_ranks_passages(letterbook):

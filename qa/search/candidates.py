@@ -64,7 +64,7 @@ def find_candidates(
     words = index.words.scores(weights, settings.fields, allowed)
     by_meaning = _nearest(reader, np.stack([query, about]), numbers, settings.each)
     by_words = numbers[np.argsort(-words[numbers], kind="stable")[: settings.each]]
-    chosen = np.unique(np.concatenate([by_meaning, by_words[words[by_words] > 0]]))
+    chosen = np.array(sorted({*by_meaning, *by_words[words[by_words] > 0]}), np.int64)
     meaning = index.passage_vectors.rows(chosen) @ query
     scale = float(words.max()) or 1.0
     scored = words[chosen] / scale
@@ -92,7 +92,7 @@ def _nearest(reader: Reader, queries: Floats, numbers: NDArray[np.int64], each: 
     rows = None if everything else np.concatenate([np.arange(starts[n], starts[n + 1]) for n in numbers])
     sentences = _each(index.sentence_vectors, queries, each, rows)
     owners = np.searchsorted(starts, sentences, side="right") - 1
-    return np.unique(np.concatenate([passages, owners]))
+    return np.concatenate([passages, owners])
 
 
 def _each(vectors: VectorIndex, queries: Floats, each: int, allowed: NDArray[np.int64] | None) -> NDArray[np.int64]:
