@@ -77,6 +77,12 @@ def test_the_peers_are_one_table(tmp_path):
     assert [row[4] for row in table.rows] == ["MRR", "0.800", "–"]
 
 
+def test_tables_of_other_test_sets_are_taken_as_they_are(tmp_path):
+    row = {"title": "Friends", "note": "80 questions", "rows": [["system", "hit@1"], ["ours", "0.3"]]}
+    found = tables(lay(tmp_path, external=[row, row], peers=PEERS), "g")
+    assert found[1:] == (Table("Friends", "80 questions", (("system", "hit@1"), ("ours", "0.3"))),) * 2
+
+
 @pytest.mark.parametrize(
     "files",
     [
@@ -85,6 +91,8 @@ def test_the_peers_are_one_table(tmp_path):
         {"ablation": {"gold": "g"}},
         {"ablation": {**ABLATION, "parts": [{"name": "x", "dev": {}}]}},
         {"peers": []},
+        {"external": [{"title": "x"}]},
+        {"external": {"title": "x"}},
         {"peers": {"ours": {"first@1": "many"}}},
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from qa.evaluation.report import Report, Table, read_report, to_json
 
 ABLATION = "ablation.json"  # written by eval/ablation.py
 PEERS = "benchmarks/peers.json"  # written by eval/benchmarks/peers.py
+EXTERNAL = "external.json"  # tables as they are: a list of objects with title, note and rows, the first being the head
 _PEERS = ("first@1", "first@3", "any length@1", "MRR", "nDCG@10", "F1", "AUROC", "false answers at 90 %")
 _CHANCE = 0.05
 _ABLATED = ("first@1", "first@3", "AUROC")
@@ -25,9 +26,11 @@ def tables(folder: Path, gold: str) -> tuple[Table, ...]:
     Raises:
         BadData: A file is not what its script writes.
     """
-    readers: tuple[tuple[str, Callable[[Any, str], Iterator[Table]]], ...] = ((ABLATION, _ablation), (PEERS, _peers))
+    readers: Mapping[str, Callable[[Any, str], Iterator[Table]]] = {
+        ABLATION: _ablation, PEERS: _peers, EXTERNAL: _external,
+    }  # fmt: skip
     found: list[Table] = []
-    for name, reader in readers:
+    for name, reader in readers.items():
         path = folder / name
         try:
             found += reader(json.loads(path.read_text(encoding="utf-8")), gold) if path.is_file() else ()
@@ -86,3 +89,8 @@ def _peers(data: Mapping[str, Mapping[str, float]], _: str) -> Iterator[Table]:
         "whether or not they would be shown, any length@1 also those of more than 120 words."
     )
     yield Table("Other systems", note, tuple(rows))
+
+
+def _external(data: Sequence[Mapping[str, Any]], _: str) -> Iterator[Table]:
+    for one in data:
+        yield Table(str(one["title"]), str(one["note"]), tuple(tuple(map(str, row)) for row in one["rows"]))
