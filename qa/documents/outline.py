@@ -24,7 +24,8 @@ _DATELINE = re.compile(r"\s*[A-Z][\w .,’'()-]{2,60}?(?:--|[–—])\s")
 
 def is_header(words: str) -> bool:
     """Return whether the words are a line of a document's head: where it is held, a field, its date."""
-    return len(words) <= 600 and bool(is_source_line(words) or head_field(words) or date_of_line(words))
+    dated = date_of_line(words) is not None and kind_of(words) == UNKNOWN
+    return len(words) <= 600 and bool(is_source_line(words) or head_field(words) or dated)
 
 
 def is_salutation(words: str) -> bool:

@@ -20,6 +20,7 @@ from qa.documents.healing import Whole, heal, without, words_of
 from qa.documents.kinds import UNKNOWN, kind_of
 from qa.documents.layout import Head, body_start, byline, find_heads
 from qa.documents.notes import FoundNote, find_notes, mark_holes
+from qa.documents.numbering import printed_pages
 from qa.documents.outline import clean, date_of, first_kind, is_header, kind_by_signs, number_of, title_blocks, title_of
 from qa.documents.participants import author_of, participants_of
 from qa.documents.records import Block, BlockKind, Document, Note, Page
@@ -65,12 +66,14 @@ def documents_of_plain(source: Source) -> tuple[Document, ...]:
     notes, taken = find_notes(text, found)
     flow = [p for p in found if p.span not in taken and p.look is not Look.FURNITURE]
     marks = tuple(span for span, _ in page_marks(text))
+    lines, numbered = printed_pages(text) if not marks else ((), ())
+    flow = [p for p in flow if p.span not in lines]
     first_page = re.match(r"\w+", source.description.pages)
     plan = _Plan(
         source,
-        tuple(sorted((*mark_holes(text, notes), *marks))),
+        tuple(sorted((*mark_holes(text, notes), *marks, *lines))),
         notes,
-        pages(text, first_page.group() if first_page else ""),
+        pages(text, first_page.group() if first_page else "") or numbered,
         abbreviations(text),
     )
     heads = find_heads(text, flow)
