@@ -75,7 +75,8 @@ class Opening(Assistant):
 @pytest.mark.parametrize("ask", [Assistant.ask, Assistant.search])
 def test_the_encoder_is_opened_once_in_a_thread_that_ends(letterbook, ask):
     archive = Opening(letterbook.index, letterbook.encoder)
-    assert ask(archive, "How much coal is left?") and ask(archive, "Who came?")
+    assert ask(archive, "How much coal is left?")
+    assert ask(archive, "Who came?")
     (thread,) = archive.threads
     assert thread is not main_thread()
     assert not thread.is_alive()

@@ -168,7 +168,7 @@ def slow_distance(a, b):
     return rows[-1][-1]
 
 
-letters = st.text("abcé", min_size=1, max_size=7)
+letters = st.text("abcé電𐌰", min_size=1, max_size=7)
 
 
 @given(slip=letters, words=st.sets(letters, max_size=15), most=st.integers(1, 2))

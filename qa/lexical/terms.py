@@ -18,6 +18,7 @@ class Terms:
     def __init__(self, letters: Array, offsets: Array) -> None:
         self.letters = letters
         self.offsets = offsets
+        self._by_length: dict[int, tuple[Array, Array]] = {}
 
     @classmethod
     def of(cls, terms: Sequence[str]) -> Terms:
@@ -57,27 +58,29 @@ class Terms:
         return low
 
     @cached_property
-    def _by_length(self) -> dict[int, tuple[Array, Array]]:
-        """Terms of each length: their numbers, and a matrix of their code points."""
-        groups: dict[int, list[int]] = {}
-        texts = list(self)
-        for number, text in enumerate(texts):
-            groups.setdefault(len(text), []).append(number)
-        return {
-            length: (np.array(numbers), np.array([texts[n] for n in numbers]).view(np.uint32).reshape(-1, length))
-            for length, numbers in groups.items()
-            if length
-        }
+    def _points(self) -> tuple[Array, Array]:
+        """The code points of all terms one after another, and where each term begins among them."""
+        letters = bytes(self.letters)
+        begins = (np.frombuffer(letters, np.uint8) & 0xC0) != 0x80  # a character's bytes after its first are 10xxxxxx
+        before = np.concatenate([[0], np.cumsum(begins)])
+        return np.frombuffer(letters.decode().encode("utf-32-le"), "<u4"), before[np.asarray(self.offsets)]
+
+    def _of_length(self, length: int) -> tuple[Array, Array]:
+        """Return the numbers of the terms of that many characters, and a matrix of their code points."""
+        if length not in self._by_length:
+            points, starts = self._points
+            numbers = np.flatnonzero(np.diff(starts) == length)
+            self._by_length[length] = numbers, points[starts[numbers][:, None] + np.arange(length)]
+        return self._by_length[length]
 
     def near(self, term: str, most: int) -> list[tuple[int, int]]:
         """Return numbers and distances of the terms at most that many slips away."""
         found: list[tuple[int, int]] = []
         for length in range(max(1, len(term) - most), len(term) + most + 1):
-            if length in self._by_length:
-                numbers, letters = self._by_length[length]
-                distances = _distances(term, letters)
-                near = np.flatnonzero(distances <= most)
-                found.extend((int(numbers[n]), int(distances[n])) for n in near)
+            numbers, letters = self._of_length(length)
+            distances = _distances(term, letters)
+            near = np.flatnonzero(distances <= most)
+            found.extend((int(numbers[n]), int(distances[n])) for n in near)
         return found
 
 

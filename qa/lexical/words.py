@@ -94,15 +94,16 @@ class WordIndex:
         """
         total = np.zeros(self.size, np.float32)
         frequency = np.zeros(self.size, np.float32)
-        scales = {name: self._scale(name, settings) * weight for name, weight in weights.items() if weight > 0}
+        means = {name: self._mean(name) for name, weight in weights.items() if weight > 0}
         for term, weight in query_terms.items():
             number = self.terms.find(term)
             if number is None:
                 continue
             touched = []
-            for name, scale in scales.items():
+            for name, mean in means.items():
                 passages, counts = self.fields[name].of(number)
-                frequency[passages] += counts * scale[passages]
+                scale = _scale(self.fields[name].lengths[passages], mean, settings.of(name)) * weights[name]
+                frequency[passages] += counts * scale
                 touched.append(passages)
             self._add(total, frequency, touched, weight * self._idf(number), settings.k1)
         if allowed is not None:
@@ -117,12 +118,10 @@ class WordIndex:
             total[passages] += np.float32(weight) * found / (found + np.float32(k1))
             frequency[passages] = 0  # so that a passage touched in two fields is counted once
 
-    def _scale(self, name: str, settings: Bm25fSettings) -> Scores:
-        lengths, b = self.fields[name].lengths, settings.of(name)
-        mean = float(lengths.mean()) if len(lengths) else 0.0
-        relative = lengths / np.float32(mean or 1)
-        norm = 1 - b + b * relative
-        return np.asarray(1 / np.where(norm > 0, norm, 1), np.float32)  # an empty field holds no term: any scale does
+    def _mean(self, name: str) -> float:
+        """Return the mean length of a field, 1 where it is empty."""
+        lengths = self.fields[name].lengths
+        return (float(lengths.mean()) if len(lengths) else 0.0) or 1.0
 
     def near(self, term: str, limit: int = 10) -> list[str]:
         """Return terms that a slip of the pen could have made this one, the nearest and most frequent first.
@@ -168,3 +167,9 @@ class WordIndex:
             for number, name in enumerate(meta["fields"])
         }
         return cls(meta["size"], Terms(read("terms"), read("offsets")), read("df"), fields)
+
+
+def _scale(lengths: Array, mean: float, b: float) -> Scores:
+    """Return what the counts of passages of these lengths are multiplied by: less the longer they are."""
+    norm = 1 - b + b * (lengths / np.float32(mean))
+    return np.asarray(1 / np.where(norm > 0, norm, 1), np.float32)  # an empty field holds no term: any scale does
