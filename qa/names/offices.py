@@ -14,6 +14,7 @@ from qa.names.tables import fold, table
 _Joined = Callable[[str, Token, Token], bool]
 _PART = Role.HEAD | Role.OFFICE | Role.GLUE | Role.PLACE | Role.ORGANISATION | Role.TITLE
 _ENVOYS = frozenset({"ambassador", "charge d'affaires", "military attache", "consul", "consul general"})
+_HIS = frozenset({"of", "by", "with", "from"})
 _LONGEST = 24  # words; a longer office is a sentence misread
 
 
@@ -67,9 +68,21 @@ def _office_start(text: str, stream: Sequence[Token], here: int, end: int, joine
         first -= 1
     while first < here and stream[first].is_a(Role.GLUE):
         first += 1
+    first = _behind_a_thing(stream, first, here)
     window = stream[first:here]
     if not any(t.is_a(Role.HEAD) for t in window) or window[-1].is_a(Role.GLUE):
         return None
+    return first
+
+
+def _behind_a_thing(stream: Sequence[Token], first: int, here: int) -> int:
+    """Return where the office begins without a thing that is its holder's: "Press Conference of President Roe"."""
+    for at in range(first + 1, here - 1):
+        if stream[at].is_a(Role.GLUE) and fold(stream[at].text) in _HIS:
+            heads = any(t.is_a(Role.HEAD | Role.TITLE) for t in stream[first:at])
+            if not heads and any(t.is_a(Role.HEAD) for t in stream[at + 1 : here]):
+                return at + 1
+            return first
     return first
 
 

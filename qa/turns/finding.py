@@ -14,11 +14,12 @@ from qa.text import sentences
 from qa.turns.actors import called, families, family, within
 from qa.turns.attribution import attribute
 from qa.turns.grouping import Line, group
+from qa.turns.interviews import Sides, asked, sides_after
 from qa.turns.labels import Label, accept_labels, is_role
 from qa.turns.minutes import closed, is_item
 from qa.turns.offices import Office, office_of
 from qa.turns.records import Basis, Turn, TurnKind
-from qa.turns.replies import answered
+from qa.turns.replies import answered, replied
 from qa.turns.setting import SPOKEN, head_offices, setting_of
 from qa.turns.state import Mode, Person, Said, Setting, State
 from qa.turns.who import other_party
@@ -130,6 +131,8 @@ def _read(
     women, men = called((m for p in paragraphs for m in p.mentions), setting.company)
     state = State(offices=head_offices(document, text, setting.company), women=women, men=men)
     voice: Said | None = None
+    lately: Sides = (None, None)
+    question = False
     read: list[list[Line]] = []
     for at, paragraph in enumerate(paragraphs):
         if not paragraph.spoken:
@@ -138,16 +141,19 @@ def _read(
             read.append([Line(s, TurnKind.APPARATUS, None, "", at) for s in _cut(paragraph.view)])
             continue
         if paragraph.speaker:
-            voice = _labelled(paragraph.speaker, people, setting, state.offices)
+            before, voice = voice, _labelled(paragraph.speaker, people, setting, lately, state.offices)
+            lately = sides_after(lately, before, question, voice)
         if voice is not None:
             read.append(_voiced(paragraph, at, voice))
+            question = paragraph.view.text.rstrip('"”’)] ').endswith("?")
         else:
             lines, state = _attributed(paragraph, at, state, setting)
             read.append(lines)
     if setting.mode is Mode.MONOLOGUE and document.kind in _REPORTS:
         read = _bridged(paragraphs, read, setting)
     lines = [line for lines in read for line in lines]
-    return answered(lines) if setting.minutes else lines
+    lines = answered(lines) if setting.minutes else lines
+    return replied(lines, text) if voice is not None else lines
 
 
 def _cut(view: View) -> list[Segments]:
@@ -202,9 +208,12 @@ def _reported(lines: Sequence[Line]) -> Said | None:
     return said if said is not None and said.basis in {Basis.REPORTED, Basis.QUOTED} else None
 
 
-def _labelled(name: str, people: People, setting: Setting, offices: Sequence[Office]) -> Said:
+def _labelled(name: str, people: People, setting: Setting, lately: Sides, offices: Sequence[Office]) -> Said:
     """Return the words of a labelled speaker; an unknown label is the name itself."""
     company = setting.company
+    part = asked(name, setting.sides, lately)
+    if part is not None:
+        return Said(part[0], (part[1],) if part[1] else (), Basis.LABEL, company.date)
     person = None if is_role(name) else people.resolve(name, scope=company.present, date=company.date)
     role = office_of(name, "").words
     holders = {o.name for o in offices if role and o.words == role and o.name in company.present}

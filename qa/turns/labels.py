@@ -18,6 +18,7 @@ _LABEL = re.compile(
     r"\s*(?:\([^()]{1,60}\)\s*)?:[*_]{0,3}\]?(?=\s|$)"
 )
 _ASKED = re.compile(r"(?P<name>[QA])[.:](?=\s+(?![A-Z]\.)[\w“\"(])")
+_STOPPED = re.compile(r"(?P<name>[A-Z][A-Z’'-]+\.?(?: [A-Z][A-Z’'-]+){0,3})\.(?=\s+[A-Z“\"\[(])")
 _TITLED = re.compile(
     r"(?i)(?:mr|mrs|ms|miss|dr|sir|the|president|secretary|ambassador|general|chairman|senator|q|a|question|answer)\b"
 )
@@ -37,12 +38,17 @@ class Label:
 def read_label(text: str) -> Label | None:
     """Return what may be a speaker's label at the head of a text, `None` where nothing looks like one.
 
+    >>> read_label("THE PRESIDENT. There will be one.").name, read_label("THE FACTS. There are none.")
+    ('THE PRESIDENT', None)
     >>> read_label("Mr. Polk: I think so").name, read_label("Sir: I have the honor"), read_label("It was so: he left")
     ('Mr. Polk', None, None)
     """
     asked = _ASKED.match(text)
     if asked is not None:
         return Label(asked.end("name") + 1, asked["name"], False)
+    stopped = _STOPPED.match(text)
+    if stopped is not None and (is_role(stopped["name"]) or _names_somebody(stopped["name"])):
+        return Label(stopped.end(), stopped["name"], False)
     match = _LABEL.match(text)
     if match is None:
         return None
@@ -59,6 +65,11 @@ def read_label(text: str) -> Label | None:
     if small or len(words) > 6:
         return None
     return Label(match.end(), name, bool(match["open"]))
+
+
+def _names_somebody(name: str) -> bool:
+    """Return whether capitals are a title with what it is the title of: "THE PRESIDENT", "SECRETARY ROE"."""
+    return " " in name and _TITLED.match(name.removeprefix("THE ")) is not None
 
 
 def is_role(name: str) -> bool:

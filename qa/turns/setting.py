@@ -8,6 +8,7 @@ from qa.documents.records import BlockKind, Document, Participant
 from qa.names import People, find_names
 from qa.spans import View
 from qa.turns.actors import Company, mentioned_offices
+from qa.turns.interviews import questioning
 from qa.turns.offices import Office, office_of
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Setting
@@ -37,7 +38,8 @@ def setting_of(document: Document, text: str, people: People, present: tuple[str
     heard = () if conversation else persons("recipient")[-1:]
     many = _is_reception(document, text)
     minutes = document.kind == "minutes" or (document.kind in _RECORDS and not authors and len(present) > _TWO)
-    return Setting(mode, narrator, basis, both if len(both) == 2 else (), heard, company, minutes, many)
+    sides = questioning(document, text, company)
+    return Setting(mode, narrator, basis, both if len(both) == 2 else (), heard, company, sides, minutes, many)
 
 
 def _two_present(document: Document, present: tuple[Person, ...]) -> tuple[Person, ...]:

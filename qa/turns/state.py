@@ -47,6 +47,7 @@ class Setting:
     parties: tuple[Person, ...]
     recipients: tuple[Person, ...]
     company: Company
+    sides: tuple[Person | None, Person | None] = (None, None)  # who asks and who answers in an interview
     minutes: bool = False  # the paragraphs of minutes begin with who speaks
     company_of_many: bool = False  # a reception, a dinner: nobody speaks to one other alone
 

@@ -1,0 +1,93 @@
+"""Who is questioned and who questions, as the head of an interview or press conference says it; "Q." and "A."."""
+
+from __future__ import annotations
+
+import re
+
+from qa.documents.records import BlockKind, Document
+from qa.names import NameMention, find_names
+from qa.spans import View
+from qa.text import fold
+from qa.turns.actors import Company
+from qa.turns.labels import is_role
+from qa.turns.state import Person, Said
+
+_KINDS = frozenset({"interview", "testimony"})
+_QUESTIONS = frozenset({"q", "question", "interviewer", "questioner"})
+_ANSWERS = frozenset({"a", "answer", "interviewee", "respondent"})
+_CONFERENCE = re.compile(r"\b(?:press|news) conference", re.I)
+_ASKED_BY = re.compile(r"(?:\bby|\binterviewers?:|\bconducted with)\s*(?:the\s+)?$", re.I)
+_ASKED_OF = re.compile(r"(?:\bwith|\bof|\bfrom|\binterviewees?:|\bbetween)\s*(?:the\s+)?$", re.I)
+_OWNS = re.compile(r"['’]s? (?:\w+ ){0,2}?(?:interview|(?:press|news) conference|testimony)\b", re.I)
+_HEAD = 4  # blocks: a heading and what stands right below it
+
+
+def questioning(document: Document, text: str, company: Company) -> tuple[Person | None, Person | None]:
+    """Return who asks and who answers in an interview, each `None` where the head does not name just one."""
+    if document.kind not in _KINDS:
+        return None, None
+    asks: dict[str, Person] = {}
+    answers: dict[str, Person] = {}
+    for block in document.blocks[:_HEAD]:
+        if block.kind not in {BlockKind.HEADING, BlockKind.HEADER} and len(View.of(text, block.segments).text) > 100:
+            break
+        words = View.of(text, block.segments).text
+        for mention in find_names(words):
+            group = _side(words, mention, asks, answers)
+            if group is not None:
+                person = company.people.resolve(mention.written, scope=company.present, date=company.date)
+                name = person.name if person else mention.written
+                group[name] = Person(name, mention.written)
+    return _only(asks), _only(answers)
+
+
+def _only(people: dict[str, Person]) -> Person | None:
+    return next(iter(people.values())) if len(people) == 1 else None
+
+
+def _side(
+    words: str, mention: NameMention, asks: dict[str, Person], answers: dict[str, Person]
+) -> dict[str, Person] | None:
+    """Return the side to which the words around a name put it."""
+    before = words[: mention.start]
+    if _OWNS.match(words, mention.end) or _ASKED_OF.search(before):
+        return answers
+    if _ASKED_BY.search(before):
+        return answers if _CONFERENCE.search(words) else asks
+    return None
+
+
+Sides = tuple[Person | None, Person | None]
+
+
+def asked(label: str, sides: Sides, lately: Sides = (None, None)) -> tuple[Person, Person | None] | None:
+    """Return who speaks under "Q." or "A." and to whom; `None` for any other label.
+
+    `sides` are those of the head; `lately` who asked and who answered last by name, whom only the letters stand for:
+    "Question:" in a hall is anybody's.
+
+    >>> roe = Person("Ann Roe", "Ann Roe")
+    >>> asked("Q", (None, roe))
+    (Person(name='Question', written='Q'), Person(name='Ann Roe', written='Ann Roe'))
+    >>> asked("A.", (None, roe))
+    (Person(name='Ann Roe', written='A.'), None)
+    """
+    said = fold(label).strip(" .:")
+    asks, answers = lately if len(said) == 1 and sides == (None, None) else sides
+    if said in _QUESTIONS:
+        return Person(asks.name if asks else "Question", label), answers
+    if said in _ANSWERS:
+        return Person(answers.name if answers else "Answer", label), asks
+    return None
+
+
+def sides_after(sides: Sides, before: Said | None, question: bool, said: Said) -> Sides:
+    """Return who asks and who answers behind a labelled turn: whoever answered a question goes on under "A.".
+
+    `before` is the turn before, `question` whether it ended in a question.
+    """
+    if before is None or before.speaker is None or said.speaker is None or not question:
+        return sides
+    both = before.speaker, said.speaker
+    named = not any(is_role(p.written) or fold(p.written).strip(" .:") in _QUESTIONS | _ANSWERS for p in both)
+    return both if named and before.speaker.name != said.speaker.name else sides
