@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from qa.dates import PartialDate
+from qa.documents.attendance import roll
 from qa.documents.correspondents import correspondents, is_record, present, signature_name, signed
 from qa.documents.kinds import UNKNOWN, kind_of
 from qa.documents.records import Block, BlockKind, Document, Note, Participant
@@ -15,6 +16,7 @@ from qa.documents.stated import SERVED, iso_date, reference_of, stated_date, wri
 from qa.sources.records import Mark, MarkKind, Source
 from qa.spans import Span, collapse
 
+_TALKS = frozenset({"minutes", "transcript", "memorandum of conversation", "record of conversation"})
 _LONGEST_DATELINE = 120
 _HEADER_BLOCKS = 8  # a word that names the kind ("Memorandum", "[Telegram]") stands among the first blocks
 
@@ -103,13 +105,16 @@ def _document(whole: _Whole, region: Region, id_: str, parent: str) -> Document:
     reference, classification = reference_of(text, [mark for mark, _ in region.blocks], region.marks)
     notes = _notes(region, id_)
     people = _people(text, region, title)
+    kind = _kind(whole, region, title, people)
+    listed = _roll(text, region) if kind in _TALKS and not any(p.role == "present" for p in people) else ()
+    people += listed
     return Document(
         id=id_,
         source=source.id,
         title=title,
-        kind=_kind(whole, region, title, people),
+        kind=kind,
         segments=region.own(),
-        blocks=_blocks(text, region),
+        blocks=_blocks(text, region, listed=bool(listed)),
         number=f"Document {number}" if number else "",
         date=_date(whole, region),
         author=" and ".join(p.name for p in people if p.role == "author"),
@@ -142,14 +147,18 @@ def _texts(text: str, region: Region, kind: MarkKind) -> list[str]:
     return [collapse(text[mark.start : mark.end]) for mark, _ in region.blocks if mark.kind == kind]
 
 
-def _blocks(text: str, region: Region) -> tuple[Block, ...]:
-    """Return the blocks; a list of people, what announces it, and a bare line of place and date are header lines."""
+def _blocks(text: str, region: Region, *, listed: bool) -> tuple[Block, ...]:
+    """Return the blocks; a list of people, what announces it, and a bare line of place and date are header lines.
+
+    `listed`: the items at the top are people, though nothing announces them.
+    """
+    top = {id(mark) for mark, _ in _top_items(region)} if listed else set()
     opening = {line for line in _opening_line(text, region) if written_date(line)}
     made = []
     for mark, block in region.blocks:
-        listed = "people" in mark.attributes and block.kind == BlockKind.PARAGRAPH
+        person = block.kind == BlockKind.PARAGRAPH and ("people" in mark.attributes or id(mark) in top)
         dated = bool(opening) and collapse(text[mark.start : mark.end]) in opening
-        made.append(Block(BlockKind.HEADER, block.segments) if listed or dated else block)
+        made.append(Block(BlockKind.HEADER, block.segments) if person or dated else block)
     return tuple(made)
 
 
@@ -195,6 +204,17 @@ def _people(text: str, region: Region, title: str) -> tuple[Participant, ...]:
     lines = [(collapse(text[m.start : m.end]), m) for m in region.marks if m.kind == MarkKind.PERSON]
     others = [present(line, m.attributes.get("role", "present")) for line, m in lines]
     return tuple(p for p in (author, recipient, *others) if p is not None)
+
+
+def _roll(text: str, region: Region) -> tuple[Participant, ...]:
+    """Return the people of a list at the top that is one of people by its looks."""
+    return roll([collapse(text[mark.start : mark.end].split("\n\n")[0]) for mark, _ in _top_items(region)])
+
+
+def _top_items(region: Region) -> list[tuple[Mark, Block]]:
+    """Return the items above the first paragraph."""
+    above = takewhile(lambda pair: pair[1].kind != BlockKind.PARAGRAPH or pair[0].kind == MarkKind.ITEM, region.blocks)
+    return [pair for pair in above if pair[0].kind == MarkKind.ITEM]
 
 
 def _is_signature(mark: Mark) -> bool:

@@ -22,6 +22,7 @@ _CONVERSATIONS = frozenset({"memorandum of conversation", "record of conversatio
 _SENT = frozenset({"telegram", "letter", "memorandum", "note", "circular", "report", "order", "document"})
 _TALKS = frozenset({"transcript", "interview", "testimony", "minutes"})  # nobody wrote what several said
 _DEAR = re.compile(r"(?:My )?[Dd]ear (?P<who>[^,:!]{2,50})[,:!]")
+_PRESENT = ("present", "participants", "attendees")
 _FOOT = 8  # closing lines stand among the last blocks, opening lines among the first of the body
 _ROLES = (
     ("interpreter", re.compile(r"\b(?:interpreted|translated)\b", re.I)),
@@ -37,14 +38,26 @@ _LONGEST_LIST = 900  # a closing line that names those present is no longer than
 
 
 def participants_of(
-    document: Document, text: str, titles: Sequence[str], fields: Mapping[str, str], author: str
+    document: Document,
+    text: str,
+    titles: Sequence[str],
+    fields: Mapping[str, str],
+    author: str,
+    listed: Sequence[Participant] = (),
 ) -> tuple[Participant, ...]:
     """Return a document's people, each once, its author first where one is known.
 
     `titles` are its title and others that are known for it, `fields` its "From: ..." lines,
-    `author` the name known from elsewhere.
+    `author` the name known from elsewhere, `listed` those whom a list at its head names, one a line.
     """
-    found = [*_from_fields(fields), *(p for title in titles for p in _from_title(document, title, author))]
+    told = {} if listed else fields
+    present = {f: told[f] for f in _PRESENT if f in told}
+    found = [
+        *_from_fields(fields),
+        *_attending(present),
+        *listed,
+        *(p for title in titles for p in _from_title(document, title, author)),
+    ]
     signed = _from_signature(document, text)
     if not any(p.role == "author" for p in found):
         named = find_names(author) if author else []
@@ -80,9 +93,11 @@ def _from_fields(fields: Mapping[str, str]) -> list[Participant]:
         found += _named(fields.get(field, ""), role)
     for field in ("to", "recipient", "addressee"):
         found += _named(fields.get(field, ""), "recipient")
-    for field in ("present", "participants", "attendees"):
-        found += [_participant(m, "present") for m in find_names(fields.get(field, ""))]
     return found
+
+
+def _attending(fields: Mapping[str, str]) -> list[Participant]:
+    return [_participant(m, "present") for value in fields.values() for m in find_names(value)]
 
 
 def _named(value: str, role: str) -> list[Participant]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qa.documents.attendance import attendance
 from qa.documents.blocks import Look, Piece, page_marks, pages, pieces
 from qa.documents.heads import (
     abbreviations,
@@ -202,7 +203,7 @@ def _document(plan: _Plan, section: _Section, id_: str, number: str, parent: str
     )
     author = fields.get("from") or fields.get("author") or next(filter(None, map(byline, head)), "")
     known = author or ("" if parent else about.author)
-    people = participants_of(document, text, _told_titles(plan, title, head, parent), fields, known)
+    people = participants_of(document, text, _told_titles(plan, title, head, parent), fields, known, attendance(head))
     return replace(document, participants=people, author=author_of(document.kind, people))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qa.documents.records import BlockKind, Document, Participant
+from qa.documents.attendance import attendance
+from qa.documents.records import Block, BlockKind, Document, Participant
 from qa.names import People, find_names
 from qa.spans import View
 from qa.turns.actors import Company, mentioned_offices
@@ -70,12 +71,16 @@ def _person(p: Participant, document: Document, people: People, present: tuple[s
     return Person(found.name if found else p.name, p.name)
 
 
+def _raw(text: str, block: Block) -> str:
+    return "\n".join(text[s.start : s.end] for s in block.segments)
+
+
 def head_offices(document: Document, text: str, company: Company) -> tuple[Office, ...]:
     """Return the offices that the document's head joins with names."""
     found = [
         office
         for block in document.blocks
-        if block.kind in (BlockKind.HEADING, BlockKind.HEADER)
+        if block.kind in (BlockKind.HEADING, BlockKind.HEADER) and not attendance([_raw(text, block)])
         for office in mentioned_offices(find_names(View.of(text, block.segments).text), company)
     ]
     for p in document.participants:

@@ -1,0 +1,81 @@
+"""Who is present, as the lists at the head of minutes and conversations say it, one person a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.documents.correspondents import present
+from qa.documents.records import Participant
+from qa.names import NameMention, find_names
+from qa.spans import collapse
+
+_ANNOUNCES = re.compile(
+    r"[\s#*_]*(?:(?P<absent>absent|excused|apologies|not present|unable to attend)|(?:also |those |members )?present|"
+    r"(?:list of )?participants|(?:those |also )?(?:attending|attendees)|in attendance|attendance)"
+    r"(?: (?:were|at the (?:meeting|conversation)))?[*_]*\s*(?::[*_]*\s*(?P<rest>.*)|$)",
+    re.I | re.S,
+)
+_FIELD = re.compile(r"\s*[*_]*[A-Z][\w ]{1,20}[*_]*:\s")
+_FEWEST = 3  # so many lines of people are a list where nothing announces it
+_MOST = 0.6  # ... when they are this share of the lines
+_LONGEST = 200  # characters of a line that names one person
+
+
+def attendance(head: Sequence[str]) -> tuple[Participant, ...]:
+    r"""Return the people whom the lines below "Present:" or "Participants" name, until another heading or field.
+
+    >>> [(p.name, p.office) for p in attendance(["Present:\nAnn Roe, Chair\nBob Poe"])]
+    [('Ann Roe', 'Chair'), ('Bob Poe', '')]
+    >>> attendance(["Absent:", "Ann Roe", "Subject: The present state"])
+    ()
+    """
+    lines: list[str] = []
+    listing = False
+    for words in head:
+        announced = _ANNOUNCES.fullmatch(words)
+        if announced is not None:
+            listing = not announced["absent"]
+            lines += (announced["rest"] or "").split("\n") if listing else []
+        elif listing and len(words) <= _LONGEST and not _FIELD.match(words):
+            lines += words.split("\n")
+        elif listing and _FIELD.match(words):
+            listing = False
+    return _people(lines)
+
+
+def roll(lines: Sequence[str]) -> tuple[Participant, ...]:
+    """Return the people of a list at a document's head that nothing announces, where most of its lines name one.
+
+    >>> [p.name for p in roll(["The Board:", "Ann Roe, Chair", "Bob Poe", "Carl Voe, Clerk"])]
+    ['Ann Roe', 'Bob Poe', 'Carl Voe']
+    """
+    items = [line for line in lines if not line.rstrip().endswith(":")]
+    named = [line for line in items if len(line) <= _LONGEST and _named(line)]
+    return _people(items) if len(named) >= _FEWEST and len(named) >= _MOST * len(items) else ()
+
+
+def _people(lines: Sequence[str]) -> tuple[Participant, ...]:
+    """Return the people of the lines; a line without a name at its head goes on with the one before."""
+    whole: list[str] = []
+    for line in map(collapse, lines):
+        if line and (not whole or _named(line)):
+            whole.append(line)
+        elif line and not line.endswith(":"):
+            whole[-1] += f" {line}"
+    found = []
+    for line in whole:
+        names = _named(line)
+        if len(names) > 1 and all(not m.weak for m in names):
+            found += [Participant(m.written, "present", m.office) for m in names]
+        elif names and (person := present(line, "present")) is not None:
+            found.append(person)
+    return tuple(found)
+
+
+def _named(line: str) -> list[NameMention]:
+    """Return the names of a line that begins with a person, none for any other line."""
+    names = find_names(line)
+    first = names[0] if names else None
+    starts = first is not None and (first.start == 0 or not re.search(r"[a-z]", line[: first.start]))
+    return names if starts and first is not None and (not first.weak or " " in first.written) else []
