@@ -370,6 +370,16 @@ def test_many_people_are_found_fast():
     assert time.perf_counter() - started < 5
 
 
+def test_an_office_is_nobodys_name():
+    seen = [
+        Sighting("Secretary of State", "d/1", "recipient"),
+        Sighting("Ann Roe", "d/1", "author", "Secretary of State"),
+    ]
+    people = People.learn([*seen, Sighting("Jan Poe", "d/2", "author", "Assistant Secretary of State")])
+    assert [p.name for p in people.persons] == ["Ann Roe", "Jan Poe"]
+    assert people.resolve("the Secretary of State").name == "Ann Roe"
+
+
 @pytest.mark.parametrize(
     ("seen", "asked", "name"),
     [

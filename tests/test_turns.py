@@ -74,6 +74,7 @@ def test_who_says_what_in_every_kind_of_document(row):
         ("Minister Lindt was told that the dam was full.", "dam was full", "Peter Varga", ["Anna Lindt"]),
         ("Minister Lindt began to explain that the dam was full.", "dam was full", "Anna Lindt", ["Peter Varga"]),
         ("Minister Lindt made it known that the dam was full.", "dam was full", "Anna Lindt", ["Peter Varga"]),
+        ("Minister Lindt came. She said that Lindt had come.", "that Lindt had", None, []),
         ("Minister Lindt said Otto Krall had come.", "had come", "Anna Lindt", ["Peter Varga"]),
         ("Minister Lindt spoke. After this, the conversation ended.", "conversation ended", "Peter Varga", []),
         (

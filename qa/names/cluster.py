@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from qa.names.asian import chinese, korean
 from qa.names.keys import call_key, initials_agree, keys, letters, long_forms, same_name, surname_keys, word_key
 from qa.names.offices import normal_office
-from qa.names.parts import PersonName, clean, parse_name
+from qa.names.parts import PersonName, clean, is_office, parse_name
 from qa.names.records import Addition, Holding, Person, Sighting
 
 _HEADER_WEIGHT = 5  # a spelling in a heading or a list of participants counts as much as five in running text
@@ -52,7 +52,7 @@ def cluster(sightings: Iterable[Sighting], additions: Sequence[Addition] = ()) -
     spellings: Spellings = defaultdict(list)
     for sighting in sightings:
         name = clean(sighting.written)
-        if name:
+        if name and not is_office(name):
             spellings[name].append(sighting)
     builder = _Builder()
     for addition in additions:

@@ -14,6 +14,7 @@ from qa.names.tables import fold, table
 _Joined = Callable[[str, Token, Token], bool]
 _PART = Role.HEAD | Role.OFFICE | Role.GLUE | Role.PLACE | Role.ORGANISATION | Role.TITLE
 _ENVOYS = frozenset({"ambassador", "charge d'affaires", "military attache", "consul", "consul general"})
+_RANK = re.compile(r"(?:the )?(acting|assistant|deputy assistant|associate|under|former|ex)[ -]")
 _HIS = frozenset({"of", "by", "with", "from"})
 _LONGEST = 24  # words; a longer office is a sentence misread
 
@@ -132,6 +133,9 @@ def normal_office(written: str, country: str = "") -> Office | None:
     title = next((title for spelling, title in _normal() if re.search(rf"\b{re.escape(spelling)}\b", plain)), None)
     if title is None:
         return None
+    rank = _RANK.match(plain)
+    if rank and not title.startswith(("deputy", "vice", "first deputy")):
+        title = f"{rank[1]} {title}"  # an acting or assistant secretary is not the secretary
     return _placed(title, written, spans, country)
 
 

@@ -66,11 +66,30 @@ def clean(written: str) -> str:
     text = _BRACKETS.sub("", _VARIANT.sub("", text))
     text = re.sub(r"['’]s$", "", text.strip(" ,;:-–—"))
     parts = text.split(" ")
+    if is_office(text):
+        return text
     while len(parts) > 1 and (_is_title(parts[0]) or _ranks(parts)):
         parts = parts[1:]
         while n := _field(parts):
             parts = parts[n:]
     return " ".join(parts).strip(" ,;:-–—")
+
+
+def is_office(text: str) -> bool:
+    """Return whether the words are an office's name and no person's.
+
+    >>> is_office("Secretary of State"), is_office("Acting Minister for Foreign Affairs"), is_office("the Secretary")
+    (True, True, False)
+    >>> is_office("Secretary of State Roe"), is_office("Chief John Roe"), is_office("Count of Roe")
+    (False, False, False)
+    """
+    parts = [fold(part) for part in text.split()]
+    parts = parts[1:] if parts[:1] == ["the"] else parts
+    n = next((n for n, part in enumerate(parts) if part not in words("names_offices.toml", "before")), len(parts))
+    field = parts[n + 2 :]
+    known = words("names_offices.toml", "fields") | {"the", "and", "of", "for"}
+    headed = n + 1 < len(parts) and parts[n] in words("names_offices.toml", "heads") and parts[n + 1] in {"of", "for"}
+    return headed and bool(field) and all(part in known for part in field)
 
 
 def _ranks(parts: list[str]) -> bool:

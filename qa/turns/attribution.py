@@ -162,7 +162,7 @@ def _of_event(
     sentence: str, first: bool, event: Event, actors: Sequence[Actor], state: State, setting: Setting
 ) -> Said | None:
     """Return whose words an act of speech conveys, `None` when it is none for us (within somebody's own speech)."""
-    persons = (who(event.speaker, state), who(event.hearer, state))
+    persons = (_himself(event, actors, state), who(event.hearer, state))
     date = setting.company.date
     if setting.mode is Mode.MONOLOGUE:
         date = date_said(sentence, event.at, persons, state, setting)
@@ -181,6 +181,15 @@ def _of_event(
     if event.joint:
         return state.floor if _his_own(actors, state, setting) else Said(None, (), basis, date)
     return Said(speaker, hearers(event, speaker, state, setting), basis, date, event.verb in QUESTIONS)
+
+
+def _himself(event: Event, actors: Sequence[Actor], state: State) -> Person | None:
+    """Return who speaks; nobody whom the words themselves name: "He said that Roe had come" is not Roe's."""
+    speaker = who(event.speaker, state)
+    if event.speaker is None or speaker is None or event.speaker.kind not in {ActorKind.PRONOUN, ActorKind.ROLE}:
+        return speaker
+    named = any(a.kind is ActorKind.NAME and a.name == speaker.name and a.start > event.at for a in actors)
+    return None if named else speaker
 
 
 def _his_own(actors: Sequence[Actor], state: State, setting: Setting) -> bool:

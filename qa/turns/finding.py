@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qa.documents.records import Block, Document, Note
 from qa.names import NameMention, People, Sighting, find_names, parse_name
 from qa.names.keys import word_key
+from qa.names.parts import is_office
 from qa.spans import Segments, View
 from qa.text import sentences
 from qa.turns.actors import called, families, family, within
@@ -59,7 +60,8 @@ def find_turns(document: Document, text: str, people: People, editor: str = "") 
     `text` is the source's text, `people` the archive's people, `editor` who wrote the notes that are not the document's
     own (the author of the work in which it is printed). Every sentence of the document stands in one turn.
     """
-    known = [p.name for p in (people.resolve(q.name, date=document.date) for q in document.participants) if p]
+    named = (q.name for q in document.participants if not is_office(q.name))
+    known = [p.name for p in (people.resolve(name, date=document.date) for name in named) if p]
 
     def is_person(name: str) -> bool:
         return people.resolve(name, scope=known, date=document.date) is not None
@@ -68,8 +70,8 @@ def find_turns(document: Document, text: str, people: People, editor: str = "") 
     labelled = sum(p.label is not None for p in paragraphs)
     notes = [_Paragraph.of(View.of(text, note.segments)) for note in document.notes]
     setting = setting_of(document, text, people, tuple(known), labelled=labelled)
-    named = [m for p in (*paragraphs, *notes) for m in p.mentions]
-    company = replace(setting.company, families=families(named, setting.company))
+    mentions = [m for p in (*paragraphs, *notes) for m in p.mentions]
+    company = replace(setting.company, families=families(mentions, setting.company))
     setting = replace(setting, company=company)
     lines = _read(document, text, paragraphs, setting, people)
     for note, paragraph in zip(document.notes, notes, strict=True):

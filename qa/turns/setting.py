@@ -7,6 +7,7 @@ import re
 from qa.documents.attendance import attendance
 from qa.documents.records import Block, BlockKind, Document, Participant
 from qa.names import People, find_names
+from qa.names.parts import is_office
 from qa.spans import View
 from qa.turns.actors import Company, mentioned_offices
 from qa.turns.interviews import questioning
@@ -67,7 +68,7 @@ def _is_reception(document: Document, text: str) -> bool:
 
 
 def _person(p: Participant, document: Document, people: People, present: tuple[str, ...]) -> Person:
-    found = people.resolve(p.name, scope=present, date=document.date)
+    found = None if is_office(p.name) else people.resolve(p.name, scope=present, date=document.date)
     return Person(found.name if found else p.name, p.name)
 
 
