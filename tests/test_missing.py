@@ -33,7 +33,7 @@ def by(speaker="", to="", after="", document=""):
 
 FILTERED = [
     (by("Brandt", "Lund"), "Nothing here was said by Anna Brandt to Erik Lund."),
-    (by("Lund", "Okafor"), "Nothing here was said by Erik Lund to Peter Okafor."),
+    (by("Lund", "Brandt"), "Nothing here was said by Erik Lund to Anna Brandt."),
     (by("Nobody"), "Nothing here is given as said by Nobody."),
     (by(to="Brandt"), "Nothing here was said to Anna Brandt."),
     (by(document="diary"), "This archive has no document diary."),
