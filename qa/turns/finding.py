@@ -23,6 +23,7 @@ from qa.turns.records import Basis, Turn, TurnKind
 from qa.turns.replies import answered, replied
 from qa.turns.setting import SPOKEN, head_offices, setting_of
 from qa.turns.state import Mode, Person, Said, Setting, State
+from qa.turns.vocatives import called_upon
 from qa.turns.who import other_party
 
 _REPORTS = frozenset({"telegram", "letter", "memorandum", "report", "note", "diary", "circular"})
@@ -155,7 +156,7 @@ def _read(
         read = _bridged(paragraphs, read, setting)
     lines = [line for lines in read for line in lines]
     lines = answered(lines) if setting.minutes else lines
-    return replied(lines, text) if voice is not None else lines
+    return called_upon(replied(lines, text), text) if voice is not None else lines
 
 
 def _cut(view: View) -> list[Segments]:
