@@ -97,6 +97,13 @@ def test_what_nobody_in_particular_says(body, words):
         ("Mr. Krall inquired what it cost.\n\nMr. Varga stated that nobody knew.", "nobody knew", ["Otto Krall"]),
         ("Mr. Krall inquired what it cost.\n\nMr. Varga replied that nobody knew.", "what it cost", ["Peter Varga"]),
         ("Mr. Krall inquired what it cost.\n\nMr. Varga said nobody knew. It was old.", "It was old", ["Otto Krall"]),
+        (
+            "Mr. Krall raised the question of how to pay.\n\nMr. Varga stated that nobody knew.",
+            "nobody knew",
+            ["Otto Krall"],
+        ),
+        ("Mr. Krall raised the question of how to pay.\n\nMr. Varga stated that nobody knew.", "to pay", []),
+        ("Mr. Krall said that he would pay.\n\nTo this, Mr. Varga assented.", "assented", ["Otto Krall"]),
         ("Mr. Krall said it was dear.\n\nMr. Varga stated that nobody knew.", "nobody knew", []),
         ("Mr. Krall asked what it cost. He said that it was dear.\n\nMr. Varga said no.", "said no", []),
         (

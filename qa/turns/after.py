@@ -79,7 +79,7 @@ def _floor(said: Said, state: State, setting: Setting, *, goes_on: bool) -> Said
 
 def _asker(event: Event | None, said: Said, state: State) -> Person | None:
     """Return who waits for an answer after the sentence: who asked last, until somebody else speaks."""
-    if said.asks:
+    if said.asks or said.raises:
         return said.speaker
     goes_on = event is None and state.asker is not None and said.speaker is not None
     return state.asker if goes_on and state.asker == said.speaker else None

@@ -18,7 +18,7 @@ from qa.turns.offices import holder
 from qa.turns.quotations import quotation_left_open, quoted_words
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Setting, State
-from qa.turns.who import ANSWERS, QUESTIONS, hearers, other_party, who
+from qa.turns.who import ANSWERS, QUESTIONS, hearers, other_party, raises, who
 
 _LONGEST = 4000  # who speaks is told in the beginning of what passes for a sentence
 _PERFECT = re.compile(r"\b(?:have|has|had|would|could|should|will|can)\b", re.I)
@@ -101,7 +101,7 @@ def _alone(
     """Return the words of the one who speaks; of two who speak in one sentence nobody's, the second goes on."""
     second = second_speaker(sentence, event, actors, setting)
     if second is None:
-        return said, replace(state, floor=replace(said, asks=False))
+        return said, replace(state, floor=replace(said, asks=False, raises=False))
     goes_on = Said(Person(second.name, second.written), (), said.basis, said.date) if second.name else None
     return Said(None, (), said.basis, said.date), replace(state, floor=goes_on)
 
@@ -180,7 +180,9 @@ def _of_event(
     basis = Basis.QUOTED if quotation(sentence) >= LONG_QUOTE else Basis.REPORTED
     if event.joint:
         return state.floor if _his_own(actors, state, setting) else Said(None, (), basis, date)
-    return Said(speaker, hearers(event, speaker, state, setting), basis, date, event.verb in QUESTIONS)
+    return Said(
+        speaker, hearers(event, speaker, state, setting), basis, date, event.verb in QUESTIONS, raises(event, sentence)
+    )
 
 
 def _himself(event: Event, actors: Sequence[Actor], state: State) -> Person | None:

@@ -35,6 +35,7 @@ class Said:
     basis: Basis
     date: PartialDate | None = None
     asks: bool = False  # the sentence puts a question
+    raises: bool = False  # ... or raises one, before all
 
 
 @dataclass(frozen=True, slots=True)

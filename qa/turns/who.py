@@ -9,9 +9,19 @@ from qa.turns.actors import Actor, ActorKind
 from qa.turns.events import Event
 from qa.turns.state import Mode, Person, Setting, State
 
-ANSWERS = frozenset({"reply", "answer", "respond", "retort", "rejoin"})
+ANSWERS = frozenset({"reply", "answer", "respond", "retort", "rejoin", "assent"})
 QUESTIONS = frozenset({"ask", "inquire", "enquire", "wonder", "query", "question"})
+_RAISES = frozenset({"raise", "pose", "put"})
+_PUT = re.compile(r"\bquestions?\b(?: then)?(?: as to| of)?,? (?:whether|how|why|what|when|where|which|who|if)\b")
 _SECOND = re.compile(r"\b(?:interlocutor|visitor|guest|host|colleague|counterpart|interviewer)\b", re.I)
+
+
+def raises(event: Event, sentence: str) -> bool:
+    """Return whether an act of speech raises a question: "raised the question whether ..."."""
+    return event.verb in _RAISES and _PUT.search(sentence, event.at, event.at + _NEAR) is not None
+
+
+_NEAR = 60  # a question that is raised is named so near to the verb
 
 
 def who(actor: Actor | None, state: State) -> Person | None:
