@@ -370,6 +370,13 @@ def test_many_people_are_found_fast():
     assert time.perf_counter() - started < 5
 
 
+def test_one_named_once_in_passing_elsewhere_holds_no_office():
+    signed = Sighting("Roe", "d/1", "author", "Ambassador in Utopia")
+    assert People.learn([signed, Sighting("Franklin Roe", "d/2")]).resolve("Roe").name == "Roe"
+    assert People.learn([signed, Sighting("Franklin Roe", "d/1")]).resolve("Roe").name == "Franklin Roe"
+    assert People.learn([signed, Sighting("Franklin Roe", "d/2", "present")]).resolve("Roe").name == "Franklin Roe"
+
+
 def test_an_office_is_nobodys_name():
     seen = [
         Sighting("Secretary of State", "d/1", "recipient"),

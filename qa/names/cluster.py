@@ -143,11 +143,12 @@ class _Builder:
     def _surname(self, name: str, parsed: PersonName, seen: list[Sighting]) -> None:
         options = self._bucket(name_keys(parsed))
         exact = [c for c in options if any(word_key(p.surname) == word_key(name) for p in self.parsed[id(c)])]
-        if not options:
+        known = [c for c in exact or options if not _stranger(c, seen)]
+        if not known:
             self._new(name, seen)
             return
         for sighting in seen:
-            chosen = _nearest(exact or options, sighting)
+            chosen = _nearest(known, sighting)
             if chosen is not None:
                 chosen.add(name, [sighting], alias=name not in chosen.names)
 
@@ -160,6 +161,16 @@ class _Builder:
             chosen = _nearest(options, sighting)
             if chosen is not None:
                 chosen.add(name, [sighting], alias=True)
+
+
+def _stranger(made: Cluster, seen: Sequence[Sighting]) -> bool:
+    """Return whether somebody named once, elsewhere and in passing, cannot be who holds an office by the family name.
+
+    One Franklin Roe in a list of clerks is not the Roe who signs as ambassador.
+    """
+    holds = any(s.role and s.office for s in seen)
+    passing = len(made.documents) == 1 and not any(s.role or s.office for s in made.sightings) and not made.fixed
+    return holds and passing and not made.documents & {s.document for s in seen}
 
 
 def _nearest(options: Sequence[Cluster], sighting: Sighting) -> Cluster | None:
