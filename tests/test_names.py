@@ -372,7 +372,9 @@ def test_many_people_are_found_fast():
 
 def test_one_named_once_in_passing_elsewhere_holds_no_office():
     signed = Sighting("Roe", "d/1", "author", "Ambassador in Utopia")
-    assert People.learn([signed, Sighting("Franklin Roe", "d/2")]).resolve("Roe").name == "Roe"
+    apart = People.learn([signed, Sighting("Franklin Roe", "d/2")])
+    assert [p.name for p in apart.persons] == ["Franklin Roe", "Roe"]
+    assert (apart.resolve("Roe"), apart.resolve("Roe", scope=["Roe"]).name) == (None, "Roe")
     assert People.learn([signed, Sighting("Franklin Roe", "d/1")]).resolve("Roe").name == "Franklin Roe"
     assert People.learn([signed, Sighting("Franklin Roe", "d/2", "present")]).resolve("Roe").name == "Franklin Roe"
 
