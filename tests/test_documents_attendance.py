@@ -24,6 +24,7 @@ PEOPLE = [("Peter Varga", "Chairman"), ("Anna Lindt", "Minister of Trade"), ("Ot
         ),
         (["Present: Peter Varga and Anna Lindt"], [("Peter Varga", ""), ("Anna Lindt", "")]),
         (["Present:\nThe Board:\nPeter Varga"], [("Peter Varga", "")]),
+        (["Present:\nThe Rt. Hon. Peter Varga, M.P., Chairman\nHon. Anna Lindt"], [PEOPLE[0], ("Anna Lindt", "")]),
         (["Absent: Peter Varga"], []),
         (["The present state of Peter Varga"], []),
         ([], []),

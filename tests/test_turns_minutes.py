@@ -184,3 +184,28 @@ COUNCIL = (
 )
 def test_conversations_of_several_and_meetings_are_minutes(text, words, speaker, to):
     assert [(s, t) for sentence, s, t in read("", text) if words in sentence] == [(speaker, to)]
+
+
+CABINET = (
+    "Conclusions of a Meeting of the Cabinet, 3 May 1961\n\nPresent:\nThe Rt. Hon. Peter Varga, Prime Minister\n"
+    "Anna Lindt, Foreign Secretary\nOtto Krall, Chancellor of the Exchequer\nSir Paul Dorn\n\n"
+    "1. THE PRIME MINISTER said that the harbour was weak. He thought that ships should be sent.\n\n"
+    "THE FOREIGN SECRETARY said that she doubted it. It would be a threat.\n\n"
+    "The Chancellor of the Exchequer drew attention to the cost. SIR PAUL DORN recalled the storm.\n\n"
+    "THE CABINET took note of the statement and asked for another."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("harbour was weak", "Peter Varga"),
+        ("ships should", "Peter Varga"),
+        ("be a threat", "Anna Lindt"),
+        ("the cost", "Otto Krall"),
+        ("the storm", "Paul Dorn"),
+        ("took note", None),
+    ],
+)
+def test_offices_in_capitals_speak_in_a_cabinet(words, speaker):
+    assert [s for sentence, s, _ in read("", CABINET) if words in sentence] == [speaker]

@@ -17,6 +17,10 @@ _ANNOUNCES = re.compile(
     re.I | re.S,
 )
 _FIELD = re.compile(r"\s*[*_]*[A-Z][\w ]{1,20}[*_]*:\s")
+_HONOURED = re.compile(
+    r"^(?:the\s+)?(?:(?:rt|right)\.?\s+)?hon(?:\.|ou?rable)\s+|^(?:h\.\s?e\.|his excellency|her excellency)\s+", re.I
+)
+_LETTERS = re.compile(r"(?:,\s*(?:[A-Z]\.\s?){2,5})+(?=,|$)")  # "Ann Roe, M.P., Minister of Trade"
 _FEWEST = 3  # so many lines of people are a list where nothing announces it
 _MOST = 0.6  # ... when they are this share of the lines
 _LONGEST = 200  # characters of a line that names one person
@@ -58,7 +62,7 @@ def roll(lines: Sequence[str]) -> tuple[Participant, ...]:
 def _people(lines: Sequence[str]) -> tuple[Participant, ...]:
     """Return the people of the lines; a line without a name at its head goes on with the one before."""
     whole: list[str] = []
-    for line in map(collapse, lines):
+    for line in map(_plain, lines):
         if line and (not whole or _named(line)):
             whole.append(line)
         elif line and not line.endswith(":"):
@@ -71,6 +75,15 @@ def _people(lines: Sequence[str]) -> tuple[Participant, ...]:
         elif names and (person := present(line, "present")) is not None:
             found.append(person)
     return tuple(found)
+
+
+def _plain(line: str) -> str:
+    """Return a line of a list without what honours the person.
+
+    >>> _plain("The Rt. Hon. Ann Roe, M.P., Minister of Trade")
+    'Ann Roe, Minister of Trade'
+    """
+    return _LETTERS.sub("", _HONOURED.sub("", collapse(line)))
 
 
 def _named(line: str) -> list[NameMention]:
