@@ -370,13 +370,18 @@ def test_many_people_are_found_fast():
     assert time.perf_counter() - started < 5
 
 
+def _named(people, written, scope=()):
+    person = people.resolve(written, scope=scope)
+    return person.name if person else None
+
+
 def test_one_named_once_in_passing_elsewhere_holds_no_office():
     signed = Sighting("Roe", "d/1", "author", "Ambassador in Utopia")
     apart = People.learn([signed, Sighting("Franklin Roe", "d/2")])
     assert [p.name for p in apart.persons] == ["Franklin Roe", "Roe"]
-    assert (apart.resolve("Roe"), apart.resolve("Roe", scope=["Roe"]).name) == (None, "Roe")
-    assert People.learn([signed, Sighting("Franklin Roe", "d/1")]).resolve("Roe").name == "Franklin Roe"
-    assert People.learn([signed, Sighting("Franklin Roe", "d/2", "present")]).resolve("Roe").name == "Franklin Roe"
+    assert (apart.resolve("Roe"), _named(apart, "Roe", scope=["Roe"])) == (None, "Roe")
+    assert _named(People.learn([signed, Sighting("Franklin Roe", "d/1")]), "Roe") == "Franklin Roe"
+    assert _named(People.learn([signed, Sighting("Franklin Roe", "d/2", "present")]), "Roe") == "Franklin Roe"
 
 
 def test_an_office_is_nobodys_name():
@@ -386,7 +391,7 @@ def test_an_office_is_nobodys_name():
     ]
     people = People.learn([*seen, Sighting("Jan Poe", "d/2", "author", "Assistant Secretary of State")])
     assert [p.name for p in people.persons] == ["Ann Roe", "Jan Poe"]
-    assert people.resolve("the Secretary of State").name == "Ann Roe"
+    assert _named(people, "the Secretary of State") == "Ann Roe"
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,9 @@ ROE, POE = Person("Ann Roe", "ROE"), Person("Bob Poe", "POE")
     ],
 )
 def test_letters_stand_for_those_who_asked_and_answered(label, sides, lately, expected):
-    speaker, hearer = asked(label, sides, lately)
+    found = asked(label, sides, lately)
+    assert found
+    speaker, hearer = found
     assert (speaker.name, hearer.name if hearer else None) == expected
 
 

@@ -21,7 +21,7 @@ def heard(*spoken: tuple[Person, str], basis: Basis = Basis.LABEL) -> list[list[
             )
             text += sentence
     found = called_upon(lines, text)[3:]
-    return [[h.name for h in line.said.hearers] for line in found]
+    return [[h.name for h in line.said.hearers] if line.said else [] for line in found]
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ def narrow_keys(name: PersonName) -> frozenset[str]:
     if name.surname_first:
         return keys(f"{name.surname} {name.given}")
     firsts = (
-        {letters(name)[:1], *(form[0] for form in long_forms(name.given.split()[0]))}
+        {letters(name)[:1], *(form[:1] for form in long_forms(name.given.split()[0]))}
         if name.given
         else {letters(name)[:1]}
     )
