@@ -29,8 +29,6 @@ from qa.answer.confidence import SIGNS
 from qa.answer.ranking import logistic
 from qa.assistant.opened import Assistant, open_index
 from qa.cli.progress import Progress
-from qa.embedding import Encoder
-from qa.embedding.records import Kind, Vectors
 from qa.evaluation.abstention import Judged, Ordered
 from qa.evaluation.beside import renew, telling
 from qa.evaluation.gold import GoldQuestion, GoldSet, Split, load_gold, prepare
@@ -61,33 +59,12 @@ class Measured:
     could: NDArray[np.bool_]
 
 
-class Remembering:
-    """An encoder that reads no text twice word by word: most windows are near several questions."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._seen: dict[tuple[str, str], Vectors] = {}
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._encoder, name)
-
-    def encode_tokens(self, texts: Sequence[str], kind: Kind) -> list[Vectors]:
-        """Return for each text one unit row a word piece."""
-        new = [text for text in dict.fromkeys(texts) if (kind, text) not in self._seen]
-        if new:
-            rows = self._encoder.encode_tokens(new, kind)  # type: ignore[attr-defined]
-            self._seen |= {(kind, text): row for text, row in zip(new, rows, strict=True)}
-        return [self._seen[kind, text] for text in texts]
-
-
 def collect(assistant: Assistant, gold: GoldSet, limit: int | None) -> Collected:
     """Return every question read once; `limit` takes so many of each split, spread over it."""
     dev, test = (_some(gold.of(split), limit) for split in (Split.DEV, Split.TEST))
     jobs = [(q, frozenset[str]()) for q in dev]
     jobs += [(q, frozenset(a.document for a in q.answers)) for q in dev if not q.unanswerable]
     jobs += [(q, frozenset()) for q in test]
-    if hasattr(assistant.encoder, "encode_tokens"):
-        assistant.encoder = Remembering(assistant.encoder)  # type: ignore[assignment]
     progress, found = Progress(), []
     for done, (question, hidden) in enumerate(jobs, start=1):
         found.append(fit.asked(assistant, gold, question, hidden))
@@ -172,7 +149,7 @@ def ablate(assistant: Assistant, collected: Collected, parts: Sequence[Part]) ->
     for part in parts:
         both = tables(assistant, collected, part) if part.reranks else whole
         less = measured(collected, both, part)
-        off = {"first": part.first, "second": part.second, "confidence": part.sure, "windows": part.windows}
+        off = {"signs": part.signs, "confidence": part.sure, "windows": part.windows}
         row = {split: worth(f, m) for split, f, m in zip(("dev", "test"), full, less, strict=True)}
         yield {"name": part.name, "off": {key: value for key, value in off.items() if value}, **row}
 

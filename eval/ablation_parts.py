@@ -9,48 +9,52 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.fit import Asked
-from qa.answer import closer, features
+from qa.answer import features, wordwise
 from qa.answer.confidence import SIGNS
 from qa.answer.windows import Window
 
 
 @dataclass(frozen=True)
 class Part:
-    """What is switched off: signs of windows, of the closer look, of the confidence; or which windows may answer."""
+    """What is switched off: signs of windows, of the confidence; or which windows may answer."""
 
     name: str
-    first: tuple[str, ...] = ()
-    second: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
     sure: tuple[str, ...] = ()
     windows: str = ""
 
     @property
     def reranks(self) -> bool:
         """Return whether answers change order without it, and not only how much they are believed."""
-        return bool(self.first or self.second or self.windows)
+        return bool(self.signs or self.windows)
 
 
-LATE = ("word_by_word", "weakest_words")
+WEAKEST = ("weakest_words", "weakest_content", "weakest_before")
+CONTENT = ("content_by_word", "weakest_content")
+AROUND = ("by_word_before", "weakest_before")
 PARTS = (
-    Part("vectors of question and passage", ("meaning", "content", "passage"), (), ("meaning", "content", "passage")),
-    Part("words of passage and quotation", ("words", "content_words", "passage_words"), (),
+    Part("vectors of question and passage", ("meaning", "content", "passage"), ("meaning", "content", "passage")),
+    Part("words of passage and quotation", ("words", "content_words", "passage_words"),
          ("words", "content_words", "rarest_word")),
-    Part("words of context and heading", ("words_before", "words_in_head"), (), ("words_around",)),
+    Part("words of context and heading", ("words_before", "words_in_head"), ("words_around",)),
     Part("who said it to whom",
-         ("speaker", "other_speaker", "addressee", "pair", "wrong_way", "people", "people_in_head"), (),
+         ("speaker", "other_speaker", "addressee", "pair", "wrong_way", "people", "people_in_head",
+          "own_words", "other_voice"),
          ("speaker_agrees", "speaker_differs", "addressee_agrees", "wrong_way", "people", "pair_absent")),
-    Part("dates", ("date", "other_date"), (), ("date_agrees", "date_differs", "period_absent")),
-    Part("kind of answer wanted", ("number", "reason", "day", "person", "words_of_somebody"), (), ("kind_missed",)),
+    Part("dates", ("date", "other_date"), ("date_agrees", "date_differs", "period_absent")),
+    Part("kind of answer wanted", ("number", "reason", "day", "person", "words_of_somebody"), ("kind_missed",)),
     Part("matters of publication", ("matter", "matter_in_apparatus")),
     Part("place and form", ("apparatus", "note", "introduces", "question", "one_sentence", "three_sentences")),
     Part("nearness of the document", ("document",)),
     Part("primary before secondary", ("primary",)),
-    Part("the closer look", (), closer.NAMES, ("in_context", *LATE)),
-    Part("of it, late interaction", (), LATE, LATE),
-    Part("confidence: what the archive lacks", (), (),
+    Part("word by word", wordwise.NAMES, wordwise.NAMES),
+    Part("of it, the weakest words", WEAKEST, WEAKEST),
+    Part("of it, the content apart", CONTENT, CONTENT),
+    Part("of it, the sentences before", AROUND, AROUND),
+    Part("confidence: what the archive lacks", (),
          ("unknown_words", "unknown_names", "pair_absent", "period_absent")),
-    Part("confidence: the closer look", (), (), ("in_context", *LATE)),
-    Part("confidence: who said it to whom", (), (),
+    Part("confidence: word by word", (), wordwise.NAMES),
+    Part("confidence: who said it to whom", (),
          ("speaker_agrees", "speaker_differs", "addressee_agrees", "wrong_way", "people")),
     Part("quotations of more than one sentence", windows="one sentence"),
     Part("quotations shorter than they may be", windows="longest"),
@@ -59,40 +63,30 @@ PARTS = (
 
 def all_parts() -> tuple[Part, ...]:
     """Return the parts, signs that are in none of them as one more."""
-    named = {name for part in PARTS for name in part.first}
+    named = {name for part in PARTS for name in part.signs}
     rest = tuple(name for name in features.NAMES if name not in named)
     return (*PARTS, Part("the rest", rest)) if rest else PARTS
 
 
 def single_parts() -> tuple[Part, ...]:
     """Return a part for each sign by itself; a sign that also tells how far an answer is believed, for both."""
-    names = dict.fromkeys((*features.NAMES, *closer.NAMES, *SIGNS))
+    names = dict.fromkeys((*features.NAMES, *SIGNS))
     return tuple(
-        Part(
-            name,
-            first=(name,) if name in features.NAMES else (),
-            second=(name,) if name in closer.NAMES else (),
-            sure=(name,) if name in SIGNS else (),
-        )
-        for name in names
+        Part(name, (name,) if name in features.NAMES else (), (name,) if name in SIGNS else ()) for name in names
     )
 
 
 def without(question: Asked, part: Part) -> Asked:
     """Return the question with the part's signs blanked, or the windows dropped that may not answer.
 
-    A blanked sign is one number throughout: scaled, it is nothing. Of the closer look that number is 1 where a window
-    was read again, since zeros mean that it was not.
+    A blanked sign is one number throughout: scaled, it is nothing.
     """
     scored = question.scored
-    rows, looks = scored.rows.copy(), scored.looks.copy()
-    rows[:, [i for i, name in enumerate(features.NAMES) if name in part.first]] = 0.0
-    again = looks.any(axis=1)
-    for column in (i for i, name in enumerate(closer.NAMES) if name in part.second):
-        looks[again, column] = 1.0
+    rows = scored.rows.copy()
+    rows[:, [i for i, name in enumerate(features.NAMES) if name in part.signs]] = 0.0
     kept = np.flatnonzero(_kept(scored.windows, part.windows))
     windows = tuple(scored.windows[i] for i in kept)
-    left = replace(scored, windows=windows, scores=scored.scores[kept], rows=rows[kept], looks=looks[kept])
+    left = replace(scored, windows=windows, scores=scored.scores[kept], rows=rows[kept])
     return replace(question, scored=left, right=question.right[kept])
 
 

@@ -12,17 +12,17 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from qa.answer import closer, features
-from qa.answer.answering import DEFAULT, Scored, apart, chosen, score_windows, signs
+from qa.answer import features
+from qa.answer.answering import DEFAULT, Scored, chosen, score_windows, signs
 from qa.answer.confidence import SIGNS
-from qa.answer.ranking import SCHEMA, Ranking, fitted
+from qa.answer.ranking import CHOSEN, SCHEMA, Ranking, fitted, weighted
 from qa.answer.windows import segments_of
 from qa.assistant.opened import Assistant, open_index
 from qa.assistant.stages import understood
@@ -33,10 +33,8 @@ from qa.search.candidates import find_candidates
 Floats = NDArray[np.float64]
 HERE = Path(__file__).parent
 FOLDS = 6
-FIRST_PENALTY, SECOND_PENALTY, SURE_PENALTY = 0.03, 0.01, 0.01
-ANSWERED = 0.93  # share of the answerable questions that the threshold lets through
-POOL = 400  # windows a question that the first fit looks at
-LOOKS = 36  # windows a question that are read again for the second fit
+PENALTY, SURE_PENALTY = 0.1, 0.01
+ANSWERED = 0.90  # share of the answerable questions that the threshold lets through
 
 
 @dataclass(frozen=True)
@@ -56,16 +54,7 @@ def asked(assistant: Assistant, gold: GoldSet, question: GoldQuestion, hidden: f
     allowed = np.array([p.document not in hidden for p in map(reader.passage, range(len(index.passages)))])
     read = understood(assistant, question.question)
     candidates = find_candidates(reader, assistant.encoder, read, allowed, DEFAULT.search)
-    weights = replace(fitted(), second={})
-    settings = replace(DEFAULT, closer=LOOKS, shared=LOOKS)
-    scored = score_windows(reader, assistant.encoder, read, candidates, assistant.people, weights, settings)
-    scored = replace(
-        scored,
-        windows=scored.windows[:POOL],
-        scores=scored.scores[:POOL],
-        rows=scored.rows[:POOL],
-        looks=scored.looks[:POOL],
-    )
+    scored = score_windows(reader, read, candidates, assistant.people, fitted())
     spans = gold.spans.get(question.id, ())
     right = np.zeros(len(scored.windows), np.bool_)
     for place, window in enumerate(scored.windows):
@@ -101,8 +90,18 @@ def listwise(data: Sequence[tuple[Floats, NDArray[np.bool_]]], penalty: float) -
     return np.asarray(found.x)
 
 
-def logistic_fit(x: Floats, y: NDArray[np.bool_], weight: Floats, penalty: float) -> Floats:
-    """Return the weights of a logistic regression, the last one being the bias."""
+AGAINST = ("speaker_differs", "wrong_way", "date_differs", "unknown_words", "unknown_names", "names_apart",
+           "speaker_absent", "pair_absent", "kind_missed", "amount_missed", "period_absent")  # fmt: skip
+WAYS = tuple(
+    -1 if name in AGAINST else 1 for name in SIGNS
+)  # no sign may count the other way, whatever few questions say
+
+
+def logistic_fit(x: Floats, y: NDArray[np.bool_], weight: Floats, penalty: float, ways: Sequence[int] = WAYS) -> Floats:
+    """Return the weights of a logistic regression, the last one being the bias.
+
+    `ways` are the signs that the weights may have: 1, -1, or 0 for either.
+    """
     full = np.hstack([x, np.ones((len(x), 1))])
     total = weight.sum()
 
@@ -113,7 +112,8 @@ def logistic_fit(x: Floats, y: NDArray[np.bool_], weight: Floats, penalty: float
         held = np.append(weights[:-1], 0.0)
         return value + penalty * float(held @ held), slope + 2 * penalty * held
 
-    return np.asarray(minimize(loss, np.zeros(full.shape[1]), jac=True, method="L-BFGS-B").x)
+    bounds = [(0, None) if d > 0 else (None, 0) if d < 0 else (None, None) for d in (*ways, 0)]
+    return np.asarray(minimize(loss, np.zeros(full.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
 @dataclass(frozen=True)
@@ -137,24 +137,9 @@ class Scale:
 def fit_ranking(questions: Sequence[Asked]) -> Ranking:
     """Return the ranking's weights (confidence apart)."""
     scale = Scale.of(np.concatenate([q.scored.rows for q in questions if len(q.right)]))
-    first = listwise([(scale(q.scored.rows), q.right) for q in questions], FIRST_PENALTY) / scale.spread
-    looks = Scale.of(np.concatenate([q.scored.looks[q.scored.looks.any(axis=1)] for q in questions]))
-
-    def again(q: Asked) -> tuple[Floats, NDArray[np.bool_]]:
-        few = looked_at(q.scored, q.scored.rows @ first)
-        score = (q.scored.rows[few] @ first)[:, None]
-        return np.hstack([score, looks(q.scored.looks[few])]), q.right[few]
-
-    second = listwise([again(q) for q in questions if len(q.right)], SECOND_PENALTY)
-    first = first * second[0]
-    return Ranking(named(features.NAMES, first), named(closer.NAMES, second[1:] / looks.spread), {}, 0.5)
-
-
-def looked_at(scored: Scored, first: Floats) -> NDArray[np.int64]:
-    """Return the places of the windows that would be read again by these first scores, of those that were."""
-    read = np.flatnonzero(scored.looks.any(axis=1))
-    order = read[np.argsort(-first[read], kind="stable")]
-    return apart(scored.windows, order, DEFAULT.closer, DEFAULT.shared)
+    free = np.array([name not in CHOSEN for name in features.NAMES])
+    weights = listwise([(scale(q.scored.rows) * free, q.right) for q in questions], PENALTY) / scale.spread
+    return Ranking({**named(features.NAMES, weights), **CHOSEN}, {}, 0.5)
 
 
 def named(names: Sequence[str], weights: Floats) -> dict[str, float]:
@@ -164,17 +149,10 @@ def named(names: Sequence[str], weights: Floats) -> dict[str, float]:
 def ranked(question: Asked, ranking: Ranking) -> tuple[Scored, NDArray[np.bool_]]:
     """Return the question's windows in the order of a ranking."""
     scored = question.scored
-    first = scored.rows @ np.array([ranking.first.get(n, 0.0) for n in features.NAMES])
-    few = looked_at(scored, first)
-    score = first.copy()
-    score[few] += scored.looks[few] @ np.array([ranking.second.get(n, 0.0) for n in closer.NAMES])
-    again = few[np.argsort(-score[few], kind="stable")]
-    rest = np.argsort(-first, kind="stable")
-    order = np.concatenate([again, rest[~np.isin(rest, few)]])
+    scores = weighted(scored.rows, features.NAMES, ranking.weights)
+    order = np.argsort(-scores, kind="stable")
     windows = tuple(scored.windows[i] for i in order)
-    return Scored(scored.candidates, windows, score[order], scored.rows[order], scored.looks[order]), question.right[
-        order
-    ]
+    return Scored(scored.candidates, windows, scores[order], scored.rows[order]), question.right[order]
 
 
 def folds(questions: Sequence[Asked]) -> list[frozenset[str]]:
@@ -283,7 +261,7 @@ def main() -> None:
     tell(table, chance, threshold)
     ranking = fit_ranking([q for q in real if q.answerable])
     if options.write:
-        weights = {"first": ranking.first, "second": ranking.second, "confidence": confidence_weights(table, weight)}
+        weights = {"weights": ranking.weights, "confidence": confidence_weights(table, weight)}
         text = json.dumps({"schema": SCHEMA, **weights, "threshold": threshold}, indent=1)
         (HERE.parent / "qa/data/ranking.json").write_text(text + "\n", encoding="utf-8")
 

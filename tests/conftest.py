@@ -1,10 +1,13 @@
 """A tiny archive and an encoder that needs no model: the same words always give the same vector."""
 
 import hashlib
+import re
 
 import numpy as np
 import pytest
 from hypothesis import settings
+
+from qa.embedding import Pieces
 
 settings.register_profile("house", deadline=None, max_examples=60)
 settings.load_profile("house")
@@ -39,6 +42,18 @@ class FakeEncoder:
 
     def encode(self, texts, kind):
         self.encoded.extend(texts)
+        return self._rows(texts)
+
+    def encode_words(self, texts, starts, kind):
+        self.encoded.extend(texts)
+        found = []
+        for text, start in zip(texts, starts, strict=True):
+            words = [m for m in re.finditer(r"\S+", text) if m.start() >= start]
+            spans = np.array([m.span() for m in words], np.int64).reshape(-1, 2)
+            found.append(Pieces(self._rows([m.group() for m in words]), spans))
+        return found
+
+    def _rows(self, texts):
         rows = np.array([self._row(text) for text in texts], np.float32).reshape(len(texts), self.dimension)
         return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
 

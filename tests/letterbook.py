@@ -50,13 +50,10 @@ Peter Okafor
 
 
 class Words(FakeEncoder):
-    """The fake encoder, with room for a passage, and with a vector for each word."""
+    """The fake encoder, with room for a passage."""
 
     def __init__(self, name: str = "fake", max_tokens: int = 200) -> None:
         super().__init__(name, 32, max_tokens)
-
-    def encode_tokens(self, texts, kind):
-        return [self.encode(text.split() or [""], kind) for text in texts]
 
 
 def written(folder: Path, texts: dict[str, str] = TEXTS) -> Path:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qa.answer import closer, features
+from qa.answer import features
 from qa.answer.confidence import SIGNS, Absent, signs_of
 from qa.answer.ranking import Ranking, fitted, logistic
 from qa.question import AnswerKind, Question
@@ -20,10 +20,9 @@ PLAIN = Question("Which treaty?", AnswerKind.FACT, terms=("treaty", "coal"), abo
 WEIGHTS = {"treaty": 3.0, "coal": 1.0}
 
 
-def signs(question=PLAIN, row=None, look=None, scores=(2.0, 1.5), weights=WEIGHTS, near=("treaty",), absent=None):
+def signs(question=PLAIN, row=None, scores=(2.0, 1.5), weights=WEIGHTS, near=("treaty",), absent=None):
     given = np.array([(row or {}).get(name, 0.0) for name in features.NAMES], np.float32)
-    looks = np.array([(look or {}).get(name, 0.0) for name in closer.NAMES], np.float32)
-    return signs_of(question, given, looks, scores, weights, frozenset(near), absent or Absent())
+    return signs_of(question, given, scores, weights, frozenset(near), absent or Absent())
 
 
 def test_there_is_one_value_for_every_sign():
@@ -33,8 +32,8 @@ def test_there_is_one_value_for_every_sign():
 
 ROWS = [
     ({"row": {"meaning": 0.5}}, "meaning", 0.5),
-    ({"look": {"in_context": 0.25}}, "in_context", 0.25),
-    ({"look": {"word_by_word": 0.75}}, "word_by_word", 0.75),
+    ({"row": {"word_by_word": 0.75}}, "word_by_word", 0.75),
+    ({"row": {"weakest_before": 0.25}}, "weakest_before", 0.25),
     ({}, "words_around", 0.75),
     ({"near": ("coal",)}, "words_around", 0.25),
     ({"near": ("coal", "treaty")}, "words_around", 1.0),
@@ -69,7 +68,7 @@ def test_a_sign(given, name, value):
 
 WORSE = [
     ({}, {"near": ()}),
-    ({"look": {"word_by_word": 0.8}}, {"look": {"word_by_word": 0.3}}),
+    ({"row": {"weakest_words": 0.8}}, {"row": {"weakest_words": 0.3}}),
 ]
 
 
@@ -81,7 +80,7 @@ def test_the_fitted_weights_trust_what_speaks_for_the_answer(better, worse):
 
 @pytest.mark.parametrize("bias", [-3.0, 0.0, 3.0])
 def test_the_reply_carries_the_probability(letterbook, monkeypatch, bias):
-    constant = Ranking(fitted().first, fitted().second, {"bias": bias}, 0.5)
+    constant = Ranking(fitted().weights, {"bias": bias}, 0.5)
     monkeypatch.setattr("qa.answer.ranking.fitted", lambda: constant)
     reply = letterbook.ask("How much coal is left?")
     assert reply.confidence == pytest.approx(1 / (1 + np.exp(-bias)))

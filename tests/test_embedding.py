@@ -260,17 +260,33 @@ def test_meaning_decides_who_is_near(real_encoder):
 
 
 @pytest.mark.slow
-def test_the_mean_of_the_token_vectors_points_where_the_sentence_does(real_encoder):
-    (rows,) = real_encoder.encode_tokens([TEXTS[3]], "query")
-    assert len(rows) == real_encoder.count([TEXTS[3]])[0]
-    assert np.linalg.norm(rows, axis=1) == pytest.approx(np.ones(len(rows)), abs=1e-6)
-    assert float(unit(rows.mean(axis=0, keepdims=True))[0] @ real_encoder.encode([TEXTS[3]], "query")[0]) > 0.98
+def test_word_pieces_stand_where_they_say_and_mean_what_the_sentence_does(real_encoder, transformer):
+    for encoder in (real_encoder, transformer):
+        (pieces,) = encoder.encode_words([TEXTS[3]], [0], "query")
+        assert len(pieces.vectors) == len(pieces.spans) == encoder.count([TEXTS[3]])[0] - 2
+        assert np.linalg.norm(pieces.vectors, axis=1) == pytest.approx(np.ones(len(pieces.vectors)), abs=1e-6)
+        assert "".join(TEXTS[3][a:b] for a, b in pieces.spans) == TEXTS[3].replace(" ", "")
+        mean = unit(pieces.vectors.mean(axis=0, keepdims=True))[0]
+        assert float(mean @ encoder.encode([TEXTS[3]], "query")[0]) > 0.9
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("context", ["", "Letter of 3 May", "Письмо из Москвы, 1921"])
+def test_word_pieces_of_a_sentence_in_its_context_are_its_own(real_encoder, transformer, context):
+    text = f"{context}\nThe mole stands." if context else "The mole stands."
+    start = len(text) - len("The mole stands.")
+    both = [encoder.encode_words([text, "Other."], [start, 0], "passage") for encoder in (real_encoder, transformer)]
+    for pieces, other in both:
+        assert [text[a:b] for a, b in pieces.spans] == ["The", "mole", "stands", "."]
+        assert [tuple(span) for span in other.spans] == [(0, 5), (5, 6)]
+    assert np.abs(both[0][0].vectors - both[1][0].vectors).max() < 1e-4
 
 
 @pytest.mark.slow
 def test_no_text_gives_no_rows(real_encoder, transformer):
     for encoder in (real_encoder, transformer):
         assert encoder.encode([], "query").shape == (0, 384)
+        assert encoder.encode_words([], [], "query") == []
         assert encoder.count([]) == []
 
 

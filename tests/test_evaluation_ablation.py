@@ -3,35 +3,36 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eval.ablation import Measured, Remembering, line, rounded, values, worth
-from eval.ablation_parts import LATE, PARTS, Part, all_parts, single_parts, without
+from eval.ablation import Measured, line, rounded, values, worth
+from eval.ablation_parts import PARTS, Part, all_parts, single_parts, without
 from eval.fit import Asked
-from qa.answer import closer, features
+from qa.answer import features
 from qa.answer.answering import Scored
 from qa.answer.confidence import SIGNS
 from qa.answer.windows import Window
+from qa.embedding import Pieces
 from qa.search.candidates import Candidates
 
 NONE = np.zeros(0, np.float32)
-CANDIDATES = Candidates(np.zeros(0, np.int64), NONE, NONE, NONE, NONE, {})
+CANDIDATES = Candidates(
+    np.zeros(0, np.int64), NONE, NONE, NONE, NONE, Pieces(NONE.reshape(0, 1), np.zeros((0, 2), np.int64)), {}
+)
 WINDOWS = (Window(0, 1, 0, 1, (0,)), Window(0, 1, 0, 2, (0, 1)), Window(0, 1, 1, 2, (1,)), Window(1, 2, 0, 1, (2,)))
 
 
 def asked() -> Asked:
     rows = np.arange(1, 1 + 4 * len(features.NAMES), dtype=np.float32).reshape(4, -1)
-    looks = np.full((4, len(closer.NAMES)), 0.5, np.float32)
-    looks[3] = 0.0  # not read again
-    scored = Scored(CANDIDATES, WINDOWS, np.arange(4, dtype=np.float32), rows, looks)
+    scored = Scored(CANDIDATES, WINDOWS, np.arange(4, dtype=np.float32), rows)
     return Asked("a-1", "a", scored, np.array([True, False, False, True]), answerable=True)
 
 
-def test_every_sign_of_a_window_is_in_exactly_one_part():
-    names = [name for part in all_parts() for name in part.first]
+def test_every_sign_of_a_window_is_in_exactly_one_part_that_is_not_of_another():
+    names = [name for part in all_parts() for name in part.signs if not part.name.startswith("of it")]
     assert sorted(names) == sorted(features.NAMES)
 
 
 def test_parts_name_only_signs_that_there_are():
-    assert {name for part in PARTS for name in part.second} <= set(closer.NAMES)
+    assert {name for part in PARTS for name in part.signs} <= set(features.NAMES)
     assert {name for part in PARTS for name in part.sure} <= set(SIGNS)
     assert len({part.name for part in all_parts()}) == len(all_parts())
 
@@ -43,19 +44,18 @@ def test_signs_of_no_part_are_a_part(monkeypatch):
 
 def test_each_sign_is_switched_off_everywhere_at_once():
     parts = {part.name: part for part in single_parts()}
-    assert set(parts) == {*features.NAMES, *closer.NAMES, *SIGNS}
-    assert parts["meaning"] == Part("meaning", ("meaning",), (), ("meaning",))
-    assert parts["in_context"] == Part("in_context", (), ("in_context",), ("in_context",))
-    assert parts["lead"] == Part("lead", (), (), ("lead",))
+    assert set(parts) == {*features.NAMES, *SIGNS}
+    assert parts["meaning"] == Part("meaning", ("meaning",), ("meaning",))
+    assert parts["date"] == Part("date", ("date",), ())
+    assert parts["lead"] == Part("lead", (), ("lead",))
 
 
 @pytest.mark.parametrize(
     ("part", "reranks"),
     [
         (Part("p", ("words",)), True),
-        (Part("p", (), LATE), True),
         (Part("p", windows="longest"), True),
-        (Part("p", (), (), ("lead",)), False),
+        (Part("p", (), ("lead",)), False),
     ],
 )
 def test_what_changes_the_order_of_answers(part, reranks):
@@ -73,12 +73,6 @@ def test_what_is_switched_off_is_blank_and_the_rest_as_before():
     assert (after.right == before.right).all()
 
 
-def test_a_blank_closer_look_still_tells_what_was_read_again():
-    after = without(asked(), Part("p", (), closer.NAMES))
-    assert after.scored.looks.any(axis=1).tolist() == [True, True, True, False]
-    assert np.ptp(after.scored.looks[:3]) == 0
-
-
 @pytest.mark.parametrize(
     ("which", "kept", "right"),
     [
@@ -92,7 +86,7 @@ def test_windows_that_may_not_answer_are_dropped(which, kept, right):
     assert after.scored.windows == tuple(WINDOWS[n] for n in kept)
     assert after.right.tolist() == right
     assert after.scored.scores.tolist() == kept
-    assert len(after.scored.rows) == len(after.scored.looks) == len(kept)
+    assert len(after.scored.rows) == len(kept)
 
 
 FULL = Measured(
@@ -139,25 +133,3 @@ def test_the_line_of_a_row():
 
 def test_json_has_six_decimals():
     assert rounded({"a": [0.12345678, ("b", 1)]}) == {"a": [0.123457, ["b", 1]]}
-
-
-class Counting:
-    name = "counting"
-
-    def __init__(self):
-        self.read = []
-
-    def encode_tokens(self, texts, kind):
-        self.read += [(kind, text) for text in texts]
-        return [np.full((1, 2), len(text), np.float32) for text in texts]
-
-
-def test_no_text_is_read_twice():
-    inner = Counting()
-    encoder = Remembering(inner)  # type: ignore[arg-type]
-    first = encoder.encode_tokens(["a", "bb", "a"], "passage")
-    again = encoder.encode_tokens(["bb", "ccc"], "passage")
-    encoder.encode_tokens(["a"], "query")
-    assert inner.read == [("passage", "a"), ("passage", "bb"), ("passage", "ccc"), ("query", "a")]
-    assert [rows[0, 0] for rows in (*first, *again)] == [1, 2, 1, 2, 3]
-    assert encoder.name == "counting"

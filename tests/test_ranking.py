@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answer import closer, features, ranking
+from qa.answer import features, ranking
 from qa.answer.confidence import SIGNS
 from qa.answer.ranking import Ranking, fitted, logistic, weighted
 from qa.errors import BadData
@@ -17,11 +17,11 @@ from qa.errors import BadData
 
 def test_the_fitted_weights_are_those_of_known_features():
     found = fitted()
-    assert set(found.first) <= set(features.NAMES)
-    assert set(found.second) <= set(closer.NAMES)
+    assert set(found.weights) == set(features.NAMES)
+    assert {name: found.weights[name] for name in ranking.CHOSEN} == ranking.CHOSEN
     assert set(found.confidence) <= {"bias", *SIGNS}
     assert 0 < found.threshold < 1
-    assert all(isfinite(w) for part in (found.first, found.second, found.confidence) for w in part.values())
+    assert all(isfinite(w) for part in (found.weights, found.confidence) for w in part.values())
 
 
 def test_the_file_names_its_schema():
@@ -33,7 +33,7 @@ def test_another_schema_is_refused_with_the_remedy(tmp_path, monkeypatch):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "ranking.json").write_text('{"schema": "qa.ranking/0"}')
     monkeypatch.setattr(ranking, "files", lambda package: tmp_path)
-    with pytest.raises(BadData, match=r"ranking\.json is not qa\.ranking/1: install"):
+    with pytest.raises(BadData, match=r"ranking\.json is not qa\.ranking/2: install"):
         fitted.__wrapped__()
 
 
@@ -80,5 +80,5 @@ def test_a_probability_is_one(signs, weights):
 @given(low=st.floats(-5, 5), high=st.floats(-5, 5))
 def test_more_of_what_speaks_for_it_is_no_less_probable(low, high):
     low, high = sorted((low, high))
-    ranked = Ranking({}, {}, {"a": 2.0, "bias": -1.0}, 0.5)
+    ranked = Ranking({}, {"a": 2.0, "bias": -1.0}, 0.5)
     assert logistic({"a": low}, ranked.confidence) <= logistic({"a": high}, ranked.confidence)

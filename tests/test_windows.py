@@ -5,7 +5,16 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from qa.answer.windows import MOST_SENTENCES, MOST_WORDS, segments_of, text_of, vectors_of, windows_of
+from qa.answer.windows import (
+    MOST_QUOTED,
+    MOST_SENTENCES,
+    MOST_WORDS,
+    quoting,
+    segments_of,
+    text_of,
+    vectors_of,
+    windows_of,
+)
 from qa.question.understanding import understand
 from qa.search.candidates import SearchSettings, find_candidates
 from qa.spans import ordered, quote
@@ -38,7 +47,9 @@ def test_every_window_is_one_to_three_sentences_of_one_turn(assistant):
     windows = windows_of(assistant.reader, candidates_of(assistant))
     assert windows
     for window in windows:
-        assert 1 <= window.end - window.first <= MOST_SENTENCES
+        assert 1 <= window.end - window.first <= MOST_QUOTED
+        if window.end - window.first > MOST_SENTENCES:
+            assert '"' in text_of(assistant.reader, window)
         assert window.end <= len(assistant.reader.turn(window.turn).sentences)
         words = len(text_of(assistant.reader, window).split())
         assert words <= MOST_WORDS or window.end - window.first == 1
@@ -98,3 +109,41 @@ def test_windows_do_not_leave_their_turn(letterbook):
 def test_no_window_is_longer_than_a_quote_may_be(long):
     windows = windows_of(long.reader, candidates_of(long))
     assert all(len(text_of(long.reader, window).split()) <= MOST_WORDS for window in windows)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("Lund wrote: “The ice is gone.", True),
+        ("Lund wrote: “The ice is gone.”", False),
+        ("gone.” Then he left.", False),
+        ("gone.” Then he said: “I go.", True),
+        ("“‘No,’ he said.", True),
+        ("He said: « Non.", True),
+        ('He said: "No. I go.', True),
+        ('He said: "No."', False),
+        ('no." He left.', False),
+        ('("No")', False),
+        ("It is 5'10\" high.", False),
+        ("", False),
+    ],
+)
+def test_where_a_text_ends_within_a_quotation(text, inside):
+    assert quoting(text) is inside
+
+
+QUOTED = (
+    'The envoy was told the following: "We have a treaty. Its essence is known to you. It is a shield. It is no sword."'
+    " He left at noon. The ice was gone. The tugs came."
+)
+
+
+def test_a_quotation_is_not_left_before_it_ends(tmp_path):
+    indexed(written(tmp_path / "sources", {"note.txt": f"Report\n\n{QUOTED}\n"}), tmp_path / "index")
+    assistant = opened(tmp_path / "index")
+    texts = [text_of(assistant.reader, w) for w in windows_of(assistant.reader, candidates_of(assistant))]
+    told = [text for text in texts if text.startswith("The envoy")]
+    assert told == [QUOTED[: QUOTED.index(" He left")], QUOTED[: QUOTED.index(" The ice")]][: len(told)]
+    assert told[0].endswith('no sword."')
+    assert "Its essence is known to you." in texts
+    assert not [text for text in texts if quoting(text)]

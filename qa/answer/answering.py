@@ -1,8 +1,7 @@
-"""From a question to its answers: candidates, windows, scores, a closer look, and the choice."""
+"""From a question to its answers: candidates, windows, scores, and the choice."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -10,16 +9,17 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answer import closer, features
+from qa.answer import features
 from qa.answer.confidence import signs_of
 from qa.answer.missing import absent_of, missing_of
 from qa.answer.ranking import Ranking, logistic, weighted
 from qa.answer.records import Answer, Quote, Reply, Status
-from qa.answer.windows import Window, segments_of, vectors_of, windows_of
+from qa.answer.windows import Window, segments_of, text_of, vectors_of, windows_of
 from qa.documents.records import Document
 from qa.embedding import Encoder
 from qa.names import People
-from qa.question import AnswerKind, Filters, Question
+from qa.question import Filters, Question
+from qa.question.understanding import search_terms
 from qa.search.candidates import Candidates, SearchSettings, find_candidates
 from qa.search.filtering import permitted
 from qa.search.reading import Reader
@@ -31,20 +31,11 @@ from qa.turns.records import TurnKind
 
 @dataclass(frozen=True, slots=True)
 class AnswerSettings:
-    """How many windows are weighed, how many read again, of one place at most `shared`; for `alike` see `chosen`.
-
-    Where a person's words are asked for, `own_words` is added for that person's own in a primary document, and
-    `other_voice` taken off for another's there. Both are chosen, not fitted: in the gold set most documents have two
-    voices and both accounts of a matter count, so that it cannot tell.
-    """
+    """How many windows are weighed; for `alike` see `chosen`."""
 
     search: SearchSettings = field(default_factory=SearchSettings)
     windows: int = 240
-    closer: int = 10
-    shared: int = 2
-    own_words: float = 1.0
-    other_voice: float = 1.0
-    alike: float = 0.86
+    alike: float = 0.96
 
 
 DEFAULT = AnswerSettings()
@@ -59,7 +50,6 @@ class Scored:
     windows: tuple[Window, ...]
     scores: NDArray[np.float32]
     rows: NDArray[np.float32]
-    looks: NDArray[np.float32]
 
 
 def spellings_of(question: Question, people: People) -> dict[str, tuple[str, ...]]:
@@ -73,50 +63,21 @@ def spellings_of(question: Question, people: People) -> dict[str, tuple[str, ...
 
 def score_windows(
     reader: Reader,
-    encoder: Encoder,
     question: Question,
     candidates: Candidates,
     people: People,
     ranking: Ranking,
     settings: AnswerSettings = DEFAULT,
 ) -> Scored:
-    """Return the candidates' windows, scored, best first; the best few were looked at twice."""
+    """Return the candidates' windows, scored, best first."""
     every = windows_of(reader, candidates)
     vectors = vectors_of(reader, every)
     kept = _promising(candidates, every, vectors, settings.windows)
     windows, vectors = tuple(every[i] for i in kept), vectors[kept]
     rows = features.features_of(reader, question, candidates, windows, vectors, spellings_of(question, people))
-    scores = weighted(rows, features.NAMES, ranking.first)
+    scores = weighted(rows, features.NAMES, ranking.weights)
     order = np.argsort(-scores, kind="stable")
-    few = apart(windows, order, settings.closer, settings.shared)
-    looks = np.zeros((len(windows), len(closer.NAMES)), np.float32)
-    looks[few] = closer.closer_look(reader, encoder, question, candidates, [windows[i] for i in few])
-    scores[few] += weighted(looks[few], closer.NAMES, ranking.second) + _voices(question, rows[few], settings)
-    again = few[np.argsort(-scores[few], kind="stable")]
-    order = np.concatenate([again, order[~np.isin(order, few)]])  # those not looked at twice come after those that were
-    return Scored(candidates, tuple(windows[i] for i in order), scores[order], rows[order], looks[order])
-
-
-def _voices(question: Question, rows: NDArray[np.float32], settings: AnswerSettings) -> NDArray[np.float32]:
-    """Return what is added for the person's own words in a primary document, and taken off for somebody else's."""
-    of = {name: rows[:, features.NAMES.index(name)] for name in ("speaker", "other_speaker", "primary")}
-    asked = settings.other_voice if question.kind is AnswerKind.WORDS else 0.0
-    return settings.own_words * of["speaker"] * of["primary"] - asked * of["other_speaker"] * of["primary"]
-
-
-def apart(windows: Sequence[Window], order: NDArray[np.int64], most: int, shared: int) -> NDArray[np.int64]:
-    """Return the best windows in order, of those that share a sentence the first few only."""
-    taken: Counter[tuple[int, int]] = Counter()
-    kept: list[int] = []
-    for place in order:
-        window = windows[place]
-        sentences = [(window.turn, n) for n in range(window.first, window.end)]
-        if max(taken[s] for s in sentences) < shared:
-            kept.append(int(place))
-            taken.update(sentences)
-        if len(kept) == most:
-            break
-    return np.array(kept, np.int64)
+    return Scored(candidates, tuple(windows[i] for i in order), scores[order], rows[order])
 
 
 def _promising(
@@ -159,7 +120,7 @@ def score(
     """Return the scored windows of the passages that the filters permit."""
     allowed = permitted(reader.index, filters, people)
     candidates = find_candidates(reader, encoder, question, allowed, settings.search)
-    return score_windows(reader, encoder, question, candidates, people, ranking, settings)
+    return score_windows(reader, question, candidates, people, ranking, settings)
 
 
 def answer(
@@ -214,9 +175,13 @@ def signs(
     around = reader.before(window.turn, window.first)
     for turn, sentence in (*around, *((window.turn, n) for n in range(window.first, window.end))):
         near |= reader.sentence_terms(turn, sentence)
+    said = reader.turn(window.turn)
+    for who in (*said.addressees, *filter(None, [said.speaker])):
+        near |= set(search_terms(who.name))
     scores = [float(scored.scores[p]) for p in places]
     absent = absent_of(reader.index, question, people)
-    return signs_of(question, scored.rows[first], scored.looks[first], scores, weights, frozenset(near), absent)
+    text = text_of(reader, window)
+    return signs_of(question, scored.rows[first], scores, weights, frozenset(near), absent, text)
 
 
 def _answer(reader: Reader, question: Question, scored: Scored, place: int, rank: int, ranking: Ranking) -> Answer:
@@ -225,8 +190,6 @@ def _answer(reader: Reader, question: Question, scored: Scored, place: int, rank
     document = reader.document_of(window.turn)
     text = reader.text(document)
     segments = segments_of(reader, window)
-    weights = {**ranking.first, **ranking.second}
-    row = np.concatenate([scored.rows[place], scored.looks[place]])
     source = reader.index.manifest.sources[reader.source_numbers[document.source]].name
     return Answer(
         rank=rank,
@@ -238,7 +201,7 @@ def _answer(reader: Reader, question: Question, scored: Scored, place: int, rank
         pages=pages_of(document, segments),
         line=text.count("\n", 0, segments[0].start) + 1,
         matched=tuple(_matched(text, segments, frozenset(scored.candidates.weights))),
-        features=features.explain((*features.NAMES, *closer.NAMES), row, weights),
+        features=features.explain(features.NAMES, scored.rows[place], ranking.weights),
     )
 
 

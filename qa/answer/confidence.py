@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answer import wordwise
+from qa.answer.amounts import amount_missed
 from qa.answer.features import NAMES
 from qa.question.records import AnswerKind, Question
 
@@ -16,9 +18,7 @@ SIGNS = (
     "meaning",
     "content",
     "passage",
-    "in_context",
-    "word_by_word",
-    "weakest_words",
+    *wordwise.NAMES,
     "words",
     "content_words",
     "words_around",  # words in the window, the sentences before it or its document's head
@@ -34,8 +34,11 @@ SIGNS = (
     "score",
     "unknown_words",  # share of the question's words that the archive has nowhere
     "unknown_names",  # proper names among them
+    "names_apart",  # share of the other proper names that do not stand in or around the answer
+    "speaker_absent",  # the one asked about speaks nowhere
     "pair_absent",  # the one asked about never speaks to the other
     "kind_missed",  # a number, day, person or reason is asked for and none stands there
+    "amount_missed",  # a number is asked for, and none of that thing or unit stands there
     "period_absent",  # nothing in the archive is of the period asked about
 )
 
@@ -50,10 +53,15 @@ _SHOWN = {
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """What of a question the archive has nowhere: words, proper names, the pair of persons, the period."""
+    """What of a question the archive has nowhere: words, proper names, the speaker, the pair of persons, the period.
+
+    `known` are the terms of the proper names that it has, people apart.
+    """
 
     words: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    speaker: bool = False
     pair: bool = False
     period: bool = False
 
@@ -61,22 +69,22 @@ class Absent:
 def signs_of(
     question: Question,
     row: Row,
-    closer: Row,
     scores: Sequence[float],
     weights: Mapping[str, float],
     near: frozenset[str],
     absent: Absent,
+    text: str = "",
 ) -> dict[str, float]:
     """Return the signs of the first answer.
 
     Args:
         question: What was asked.
         row: The answer's features (`qa.answer.features.NAMES`).
-        closer: Its features of the closer look.
         scores: The answers' scores, best first.
         weights: The question's words with their rarity; those the archive has nowhere have none.
         near: The search terms in and around the answer.
         absent: What of the question the archive has nowhere.
+        text: The answer's words.
     """
     of = dict(zip(NAMES, map(float, row), strict=True))
     unknown = max(weights.values(), default=1.0) * len(absent.words)  # what stands nowhere is as rare as can be
@@ -86,9 +94,7 @@ def signs_of(
         "meaning": of["meaning"],
         "content": of["content"],
         "passage": of["passage"],
-        "in_context": float(closer[0]),
-        "word_by_word": float(closer[1]),
-        "weakest_words": float(closer[2]),
+        **{name: of[name] for name in wordwise.NAMES},
         "words": of["words"],
         "content_words": of["content_words"] * (1 - len(absent.words) / max(len(question.terms), 1)),
         "words_around": sum(w for t, w in weights.items() if t in near) / total if total else 0.0,
@@ -104,7 +110,10 @@ def signs_of(
         "score": scores[0] if len(scores) else 0.0,
         "unknown_words": len(absent.words) / len(question.terms) if question.terms else 1.0,
         "unknown_names": float(min(len(absent.names), 2)),
+        "names_apart": sum(t not in near for t in absent.known) / max(len(absent.known), 1),
+        "speaker_absent": float(absent.speaker),
         "pair_absent": float(absent.pair),
+        "amount_missed": float(question.kind is AnswerKind.NUMBER and amount_missed(question.text, text)),
         "kind_missed": float(question.kind in _SHOWN and not of[_SHOWN[question.kind]]),
         "period_absent": float(absent.period),
     }

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answer import wordwise
+from qa.answer.amounts import NUMBER
 from qa.answer.windows import Window, text_of
 from qa.dates import in_range
 from qa.documents.records import Document
@@ -16,7 +18,7 @@ from qa.question import AnswerKind, Question
 from qa.question.matters import tells
 from qa.search.candidates import Candidates
 from qa.search.reading import Reader
-from qa.text import fold
+from qa.text import fold, tokens
 from qa.turns.records import Basis, Turn, TurnKind
 
 Matrix = NDArray[np.float32]
@@ -54,11 +56,9 @@ NAMES = (
     "question",  # is itself a question
     "document",  # how near the nearest passage of the same document comes
     "primary",  # the document is no account of others (a paper about documents)
-)
-_NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|billions?"
-    r"|twice|several|half|both|once|single)\b",
-    re.I,
+    "own_words",  # the person's own in a primary document
+    "other_voice",  # a person's words are asked for, and another speaks in a primary document
+    *wordwise.NAMES,
 )
 _REASON = re.compile(
     r"\b(?:because|since|in order to|so that|so as to|therefore|due to|reasons?|thanks to|as a result|owing to"
@@ -104,6 +104,7 @@ def features_of(
         "passage_words": candidates.words[places],
         "document": _document_scores(reader, candidates)[places],
         **_word_features(reader, asked, windows),
+        **wordwise.wordwise(reader, question, candidates, windows),
     }
     turns = {number: _turn_features(reader, asked, number) for number in {w.turn for w in windows}}
     rows = [turns[w.turn] | _window_features(reader, asked, w) for w in windows]
@@ -168,15 +169,19 @@ def _turn_features(reader: Reader, asked: _Asked, number: int) -> dict[str, floa
     """Return what all windows of a turn have in common."""
     turn, document = reader.turn(number), reader.document_of(number)
     told = turn.speaker is not None and turn.speaker.basis in (Basis.REPORTED, Basis.QUOTED, Basis.LABEL)
+    words, primary = asked.question.kind is AnswerKind.WORDS, document.kind not in _SECONDARY
+    attribution = _attribution(asked, turn, document)
     head = reader.head_terms(document)
     total = sum(asked.weights.values())
     return {
         "words_in_head": sum(w for t, w in asked.weights.items() if t in head) / total if total else 0.0,
-        **_attribution(asked, turn, document),
-        "words_of_somebody": float(asked.question.kind is AnswerKind.WORDS and told),
+        **attribution,
+        "words_of_somebody": float(words and told),
         "apparatus": float(turn.kind is TurnKind.APPARATUS),
         "note": float(turn.kind is TurnKind.NOTE),
-        "primary": float(document.kind not in _SECONDARY),
+        "primary": float(primary),
+        "own_words": float(primary and attribution.get("speaker", 0.0)),
+        "other_voice": float(primary and words and attribution.get("other_speaker", 0.0)),
     }
 
 
@@ -217,6 +222,7 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
         "matter": matter,
         "matter_in_apparatus": matter * (turn.kind is TurnKind.APPARATUS),
         **{name: 1.0 for kind, name, sign in _KINDS if question.kind is kind and sign.search(text)},
+        "person": float(question.kind is AnswerKind.PERSON and _names_another(question.text, text)),
         "one_sentence": float(sentences == 1),
         "three_sentences": float(sentences == 3),
         "introduces": float(text.rstrip().endswith(":")),
@@ -225,11 +231,16 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
 
 
 _KINDS = (
-    (AnswerKind.NUMBER, "number", _NUMBER),
+    (AnswerKind.NUMBER, "number", NUMBER),
     (AnswerKind.REASON, "reason", _REASON),
     (AnswerKind.DATE, "day", _DAY),
-    (AnswerKind.PERSON, "person", _NAME),
 )
+
+
+def _names_another(question: str, text: str) -> bool:
+    """Return whether a text has a name that the question has not."""
+    asked = {token.text for token in tokens(question)}
+    return any(not asked.issuperset(t.text for t in tokens(name.group())) for name in _NAME.finditer(text))
 
 
 def _present(asked: _Asked, turn: Turn, text: str) -> float:

@@ -6,11 +6,19 @@ import re
 
 from qa.answer.confidence import Absent
 from qa.index import Index
+from qa.lexical import WordIndex
 from qa.names import People, find_names
 from qa.question import Filters, Question
 from qa.question.understanding import search_terms
 from qa.search.filtering import canonical, permitted
 
+_NUMBERS = re.compile(r"(?<![\w.,-])\d{1,3}(?![\w.,-])|(?<=[Nn]umber )\d+")  # no year
+_SUBJECT = re.compile(r"(?i)\b(?:did|does|do|has|had|have)\s+(?:the\s+)?$")
+_SPEAKS = re.compile(
+    r"(?i)\s+(?:say|said|tell|told|ask|reply|answer|respond|declare|explain|promise|warn|claim|comment|write|think"
+    r"|suggest|propose|inform|remark|state|speak|react|admit|complain|argue)\b"
+)
+_SLIP = 6  # letters
 _PROPER = re.compile(r"(?<=[\w,;:’'\"“”] )[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
 
 
@@ -23,11 +31,29 @@ def absent_of(index: Index, question: Question, people: People) -> Absent:
 
     named = {m.written for m in people.find(question.text)}
     proper = [w for w in _PROPER.findall(question.text) if not any(w in n for n in named)]
-    names = tuple(w for w in dict.fromkeys(proper) if any(words.idf(t) == 0 for t in search_terms(w)))
+    terms = {w: search_terms(w) for w in dict.fromkeys(proper)}
+    names = tuple(w for w, parts in terms.items() if any(_unknown(words, t) for t in parts))
+    known = tuple(t for parts in (*terms.values(), _NUMBERS.findall(question.text)) for t in parts if words.idf(t))
+    silent = bool(question.speakers) and not any(_said(index, s, "", people) for s in question.speakers)
+    strange = not question.speakers and _stranger_speaks(question.text, people)
     pair = bool(question.speakers and question.addressees) and not any(
         _said(index, s, a, people) for s in question.speakers for a in question.addressees
     )
-    return Absent(tuple(t for t in question.terms if lacking(t)), names, pair, _period_absent(index, question, people))
+    unknown = tuple(t for t in question.terms if lacking(t))
+    return Absent(unknown, names, known, silent or strange, pair, _period_absent(index, question, people))
+
+
+def _stranger_speaks(text: str, people: People) -> bool:
+    """Return whether a question is about the words of somebody whom the archive does not know as a person."""
+    return any(
+        _SUBJECT.search(text[: m.start]) and _SPEAKS.match(text[m.end :]) and not people.find(m.written)
+        for m in find_names(text)
+    )
+
+
+def _unknown(words: WordIndex, term: str) -> bool:
+    """Return whether a name is unknown; a short one has neighbours by chance, so that only a long one can be a slip."""
+    return words.idf(term) == 0 and (len(term) < _SLIP or not words.near(term, 1))
 
 
 def _period_absent(index: Index, question: Question, people: People) -> bool:

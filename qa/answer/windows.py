@@ -1,9 +1,12 @@
-"""Windows: one to three consecutive sentences of one turn, the shapes that an answer can have."""
+"""Windows: one to three consecutive sentences of one turn, the shapes that an answer can have.
+
+A window that opens a quotation goes on until the quotation closes, for up to two more sentences.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +17,12 @@ from qa.spans import Segments, Span, merge, quote
 from qa.text import words
 
 MOST_SENTENCES = 3
+MOST_QUOTED = 5  # sentences, where a quotation goes on
 MOST_WORDS = 120
 _CLAUSE = 0.5  # a long sentence is ended at a clause of its second half, else at the last word that fits
 _WORD = re.compile(r"\S+")
+_OPENING = re.compile(r"[“«]|(?<![^\s(\[—–-])\"(?=\S)")
+_MARK = re.compile(r"[“”«»\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +53,38 @@ def _in_passage(reader: Reader, place: int, number: int) -> Iterator[Window]:
     turn = int(reader.index.columns.turn[number])
     first, end = reader.passage(number).sentences
     rows = _rows(reader, number, turn)
-    lengths = {n: words(reader.sentence(turn, n)) for n in range(first, end + MOST_SENTENCES - 1) if n in rows}
+    texts = {n: reader.sentence(turn, n) for n in range(first, end + MOST_QUOTED - 1) if n in rows}
+    lengths = {n: words(text) for n, text in texts.items()}
     for start in range(first, end):
         length = 0
-        for stop in range(start + 1, start + 1 + MOST_SENTENCES):
+        for stop in range(start + 1, start + 1 + MOST_QUOTED):
             if stop - 1 not in lengths:
                 break
             length += lengths[stop - 1]
             if length > MOST_WORDS and stop > start + 1:
                 break
-            yield Window(place, turn, start, stop, tuple(rows[n] for n in range(start, stop)))
+            if stop - start < MOST_QUOTED and _goes_on(texts, start, stop, length + lengths.get(stop, MOST_WORDS)):
+                continue
+            if stop - start <= MOST_SENTENCES or quoting(" ".join(texts[n] for n in range(start, stop - 1))):
+                yield Window(place, turn, start, stop, tuple(rows[n] for n in range(start, stop)))
+
+
+def _goes_on(texts: Mapping[int, str], start: int, stop: int, length: int) -> bool:
+    """Return whether sentences end within a quotation that they opened, and the next one has room beside them."""
+    return stop in texts and length <= MOST_WORDS and quoting(" ".join(texts[n] for n in range(start, stop)))
+
+
+def quoting(text: str) -> bool:
+    """Return whether a text ends within a quotation that it opened.
+
+    >>> quoting("He said: “No. "), quoting('no," he said, "never.'), quoting('never." He left.')
+    (True, True, False)
+    """
+    openings = {m.start() for m in _OPENING.finditer(text)}
+    depth = 0
+    for mark in _MARK.finditer(text):
+        depth = depth + 1 if mark.start() in openings else max(depth - 1, 0)
+    return depth > 0
 
 
 def _rows(reader: Reader, number: int, turn: int) -> dict[int, int]:
@@ -77,7 +105,7 @@ def vectors_of(reader: Reader, windows: tuple[Window, ...]) -> Floats:
     """Return a unit vector a window: the mean of its sentences' vectors, at length 1."""
     vectors = reader.index.sentence_vectors
     means = np.zeros((len(windows), vectors.dimension), np.float32)
-    for place in range(MOST_SENTENCES):
+    for place in range(MOST_QUOTED):
         longer = [n for n, window in enumerate(windows) if len(window.rows) > place]
         means[longer] += vectors.rows(np.array([windows[n].rows[place] for n in longer], np.int64))
     return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9), np.float32)

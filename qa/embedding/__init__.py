@@ -3,7 +3,7 @@
 from qa.embedding.graph import OnnxEncoder
 from qa.embedding.models import DEFAULT_MODEL, DEFAULT_WEIGHTS
 from qa.embedding.opening import open_encoder
-from qa.embedding.records import Encoder, EncoderCard, Kind, Vectors
+from qa.embedding.records import Encoder, EncoderCard, Kind, Pieces, Vectors
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -12,6 +12,7 @@ __all__ = [
     "EncoderCard",
     "Kind",
     "OnnxEncoder",
+    "Pieces",
     "Vectors",
     "open_encoder",
 ]

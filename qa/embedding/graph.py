@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from qa.embedding.batches import batches
 from qa.embedding.checking import check_files
-from qa.embedding.records import EncoderCard, Kind, Vectors
+from qa.embedding.records import EncoderCard, Kind, Pieces, Spans, Vectors
 from qa.errors import ModelError
 
 GRAPH = "model.onnx"
@@ -25,6 +25,7 @@ TINY = 1e-12
 # The two libraries are imported late and tell a type checker nothing.
 Tokenizer = Any
 Session = Any
+Encoding = Any
 
 
 class OnnxEncoder:
@@ -86,19 +87,30 @@ class OnnxEncoder:
             vectors[batch] = self._session.run([SENTENCE], feed)[0]
         return unit(vectors)
 
-    def encode_tokens(self, texts: Sequence[str], kind: Kind) -> list[Vectors]:
-        """Return for each text one unit row a word piece, special ones included, for late interaction."""
-        rows = self._pieces(texts, kind)
-        found: dict[int, Vectors] = {}
+    def encode_words(self, texts: Sequence[str], starts: Sequence[int], kind: Kind) -> list[Pieces]:
+        """Return for each text its word pieces from a character on, each as it is meant in the whole text."""
+        prompt = self.card.prompts[kind]
+        read = self._read(texts, kind)
+        kept = [
+            standing(np.array(e.offsets), np.array(e.special_tokens_mask), len(prompt), start)
+            for e, start in zip(read, starts, strict=True)
+        ]
+        rows = [e.ids for e in read]
+        found: dict[int, Pieces] = {}
         for batch in batches([len(row) for row in rows]):
             hidden = self._session.run([TOKENS], self._feed([rows[n] for n in batch]))[0]
-            found.update((n, unit(hidden[i, : len(rows[n])])) for i, n in enumerate(batch))
+            for i, n in enumerate(batch):
+                places, spans = kept[n]
+                found[n] = Pieces(unit(hidden[i, places]), spans)
         return [found[n] for n in range(len(rows))]
 
     def _pieces(self, texts: Sequence[str], kind: Kind) -> list[list[int]]:
+        return [e.ids for e in self._read(texts, kind)]
+
+    def _read(self, texts: Sequence[str], kind: Kind) -> Sequence[Encoding]:
         prompt = self.card.prompts[kind]
         self._tokenizer.enable_truncation(self.max_tokens)
-        return [e.ids for e in self._tokenizer.encode_batch_fast([prompt + text for text in texts])]
+        return self._tokenizer.encode_batch([prompt + text for text in texts])  # type: ignore[no-any-return]
 
     def _feed(self, rows: list[list[int]]) -> dict[str, NDArray[np.int64]]:
         shape = (len(rows), max(map(len, rows)))
@@ -114,6 +126,17 @@ def unit(vectors: Vectors) -> Vectors:
     """Return the rows at length 1; a row of zeros stays one."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.ascontiguousarray(vectors / np.maximum(lengths, TINY), np.float32)
+
+
+def standing(offsets: Spans, special: Spans, prompt: int, start: int) -> tuple[Spans, Spans]:
+    """Return the places of the pieces that stand in a text from `start` on, and their characters there.
+
+    >>> standing(np.array([[0, 0], [0, 2], [3, 5]]), np.array([1, 0, 0]), 1, 1)
+    (array([2]), array([[2, 4]]))
+    """
+    at = offsets.reshape(-1, 2) - prompt
+    places = np.flatnonzero((special == 0) & (at[:, 0] >= start) & (at[:, 1] > at[:, 0]))
+    return places, at[places]
 
 
 def _tokenizer(path: Path) -> Tokenizer:

@@ -14,10 +14,22 @@ from numpy.typing import NDArray
 from qa.errors import ModelError
 
 Vectors = NDArray[np.float32]
+Spans = NDArray[np.int64]
 Kind = Literal["query", "passage"]
 
 CARD = "encoder.json"
 SCHEMA = "qa.encoder/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The word pieces of a text in its order: `vectors` a unit row each, `spans` the characters each stands for.
+
+    `spans` has one half-open range of the text a row (shape pieces x 2).
+    """
+
+    vectors: Vectors
+    spans: Spans
 
 
 class Encoder(Protocol):
@@ -44,6 +56,12 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         """Return one unit row a text; the inner product of two rows is their cosine."""
+
+    def encode_words(self, texts: Sequence[str], starts: Sequence[int], kind: Kind) -> list[Pieces]:
+        """Return for each text its word pieces from a character on, each as it is meant in the whole text.
+
+        Special pieces and the prompt are left out.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ import numpy as np
 
 from qa.embedding.batches import MAX_ROWS
 from qa.embedding.checking import CHECKED
-from qa.embedding.graph import FILES, GRAPH, SENTENCE, TOKENIZER, TOKENS, OnnxEncoder, unit
+from qa.embedding.graph import FILES, GRAPH, SENTENCE, TOKENIZER, TOKENS, OnnxEncoder, standing, unit
 from qa.embedding.models import config_digest, file_digest, hub, weights_digest
-from qa.embedding.records import EncoderCard, Kind, Vectors
+from qa.embedding.records import EncoderCard, Kind, Pieces, Vectors
 from qa.errors import ModelError
 
 TOLERANCE = 1e-4  # cosine distance between the graph and the model that it was made from
@@ -89,6 +89,36 @@ class TransformerEncoder:
             list(texts), prompt=self.card.prompts[kind], batch_size=MAX_ROWS, show_progress_bar=False
         )
         return unit(np.asarray(rows, np.float32))
+
+    def encode_words(self, texts: Sequence[str], starts: Sequence[int], kind: Kind) -> list[Pieces]:
+        """Return for each text its word pieces from a character on, each as it is meant in the whole text.
+
+        Raises:
+            ModelError: The model's tokenizer cannot tell which characters a piece stands for.
+        """
+        if not texts:
+            return []
+        if not self.model.tokenizer.is_fast:
+            raise ModelError(f"The tokenizer of {self.name} does not tell where a word stands: give another --model")
+        prompt = self.card.prompts[kind]
+        whole = [prompt + text for text in texts]
+        read = self.model.tokenizer(
+            whole,
+            truncation=True,
+            max_length=self.max_tokens,
+            return_offsets_mapping=True,
+            return_special_tokens_mask=True,
+        )
+        rows = self.model.encode(
+            whole, prompt="", output_value="token_embeddings", batch_size=MAX_ROWS, show_progress_bar=False
+        )
+        found = []
+        for row, offsets, special, start in zip(
+            rows, read["offset_mapping"], read["special_tokens_mask"], starts, strict=True
+        ):
+            places, spans = standing(np.array(offsets), np.array(special), len(prompt), start)
+            found.append(Pieces(unit(np.asarray(row, np.float32)[places]), spans))
+        return found
 
 
 def download(name: str) -> Path:

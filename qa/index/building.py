@@ -12,8 +12,8 @@ from qa.embedding.records import Encoder
 from qa.errors import DamagedIndex, NoIndex, NoSources
 from qa.index.chain import BuildReport, Chain, EncoderChoice, IndexSettings, Understood, rules_of, source_key
 from qa.index.manifest import FailedRow, Manifest
-from qa.index.opened import PASSAGES, SENTENCES, Index
-from qa.index.vectorising import KnownVectors, Progress
+from qa.index.opened import KEYS, PASSAGES, SENTENCES, Index
+from qa.index.vectorising import KnownTexts, Progress
 from qa.index.writing import Contents, write_index
 from qa.passages import Passage, PassageSettings, cut
 from qa.sources.records import Source
@@ -151,10 +151,9 @@ def _passages(one: Understood, chain: Chain[P], encoder: Encoder, settings: Pass
     return cut(one.source.text, one.turns, context, encoder.count, settings)
 
 
-def _known(old: Index | None, encoder: Encoder) -> KnownVectors:
-    known = KnownVectors()
-    if old and old.manifest.model.weights_sha256 == encoder.weights_sha256:
-        for name in (PASSAGES, SENTENCES):
-            path = old.folder / old.manifest.folder / name
-            known.add(path, path.with_suffix(".keys.npy"))
-    return known
+def _known(old: Index | None, encoder: Encoder) -> KnownTexts:
+    if not old or old.manifest.model.weights_sha256 != encoder.weights_sha256:
+        return KnownTexts.none()
+    files = old.folder / old.manifest.folder
+    passages, sentences, contexts = (files / name for name in KEYS)
+    return KnownTexts.of(files / PASSAGES, files / SENTENCES, (passages, sentences, contexts))

@@ -29,6 +29,7 @@ _ARRAYS = (
     "addressee_starts",
     "addressee_people",
     "sentence_starts",
+    "context",
 )
 
 
@@ -39,7 +40,8 @@ class Columns:
     `source`, `document` and `turn` are numbers of records; `kind` is a number into `KINDS`; `date_first` and
     `date_last` bound the date as yyyymmdd, both 0 where it is unknown; `speaker` is a number into `people` or -1.
     Passage `n` has the addressees `addressee_people[addressee_starts[n]:addressee_starts[n + 1]]`, and the sentence
-    vectors `sentence_starts[n]` to `sentence_starts[n + 1]`. `people` are canonical names.
+    vectors `sentence_starts[n]` to `sentence_starts[n + 1]`; `context` is the number of its context among the texts
+    that have word pieces, -1 where it has none. `people` are canonical names.
     """
 
     source: Column
@@ -52,6 +54,7 @@ class Columns:
     addressee_starts: Column
     addressee_people: Column
     sentence_starts: Column
+    context: Column
     people: tuple[str, ...]
 
     def save(self, folder: Path) -> None:
@@ -89,6 +92,7 @@ def columns_of(
     documents: Sequence[Document],
     sources: Mapping[str, int],
     sentences: Sequence[int],
+    contexts: Mapping[str, int],
 ) -> Columns:
     """Return the columns of the passages.
 
@@ -98,6 +102,7 @@ def columns_of(
         documents: All documents.
         sources: Numbers of the sources by id.
         sentences: How many sentence vectors each passage has.
+        contexts: Numbers of the contexts among the texts that have word pieces.
     """
     turn_of = {turn.id: number for number, turn in enumerate(turns)}
     document_of = {document.id: number for number, document in enumerate(documents)}
@@ -117,6 +122,7 @@ def columns_of(
         addressee_starts=_starts(len(turn.addressees) for turn in said),
         addressee_people=_numbers(people[a.name] for turn in said for a in turn.addressees),
         sentence_starts=_starts(sentences),
+        context=_numbers(contexts.get(passage.context, -1) for passage in passages),
         people=tuple(people),
     )
 

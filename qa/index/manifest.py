@@ -14,7 +14,7 @@ from qa.errors import DamagedIndex, NoIndex
 from qa.index.codec import from_json, to_json
 from qa.passages import PassageSettings
 
-SCHEMA = "qa.index/1"
+SCHEMA = "qa.index/2"
 NAME = "manifest.json"
 
 

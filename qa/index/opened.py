@@ -15,6 +15,7 @@ from qa.index.codec import from_json
 from qa.index.columns import Columns
 from qa.index.lines import Lines
 from qa.index.manifest import Manifest, damaged, file_row
+from qa.index.pieces import PieceIndex
 from qa.index.vectors import VectorIndex
 from qa.lexical import WordIndex
 from qa.passages import Passage
@@ -24,6 +25,7 @@ from qa.turns.records import Turn
 T = TypeVar("T")
 
 PASSAGES, SENTENCES, OWNERS = "passages.faiss", "sentences.faiss", "sentence_owner.npy"
+KEYS = ("passages.keys.npy", "sentences.keys.npy", "contexts.keys.npy")
 PEOPLE = "people.json"
 
 
@@ -138,6 +140,11 @@ class Index:
     def sentence_vectors(self) -> VectorIndex:
         """Return the sentences' vectors; `columns.sentence_starts` says which are a passage's."""
         return self._vectors(SENTENCES)
+
+    @cached_property
+    def pieces(self) -> PieceIndex:
+        """Return the word pieces of the sentences, in the order of their vectors, and of the contexts after them."""
+        return self._read("word pieces", lambda: PieceIndex.open(self._files))
 
     def people(self, kind: type[T]) -> T:
         """Return what the archive's people were saved as; `kind` is the type that it was saved from."""

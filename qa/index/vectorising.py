@@ -4,66 +4,136 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedding.records import Encoder
+from qa.index.pieces import Codes, PieceIndex, coded
 from qa.index.vectors import VectorIndex, Vectors
 
 KEY_BYTES = 16  # of a SHA-256: chance meetings are out of the question below 2**60 texts
 Keys = NDArray[np.uint8]
 Progress = Callable[[str, int, int], None]
+T = TypeVar("T")
+Known = dict[bytes, Callable[[], T]]
 
 
-def keys_of(texts: Sequence[str]) -> Keys:
-    """Return one row of bytes a text, equal for equal texts only."""
-    joined = b"".join(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:KEY_BYTES] for text in texts)
-    return np.frombuffer(joined, np.uint8).reshape(len(texts), KEY_BYTES)
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the encoder reads: a text, of which the words from `start` on are meant, the rest being their context."""
+
+    text: str
+    start: int = 0
 
 
-class KnownVectors:
-    """Vectors of an earlier index by their texts' keys."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text's vector, the mean of its word pieces' at length 1, and the pieces' codes."""
 
-    def __init__(self) -> None:
-        self._place: dict[bytes, tuple[VectorIndex, int]] = {}
+    vector: Vectors
+    codes: Codes
 
-    def add(self, vectors: Path, keys: Path) -> None:
-        """Learn the vectors of two files, in the same order; files that cannot be read teach nothing."""
+
+def keys_of(reads: Sequence[Read]) -> Keys:
+    """Return one row of bytes a text, equal for equal texts in equal contexts only."""
+    joined = b"".join(
+        hashlib.sha256(f"{r.start} {r.text}".encode("utf-8", "surrogatepass")).digest()[:KEY_BYTES] for r in reads
+    )
+    return np.frombuffer(joined, np.uint8).reshape(len(reads), KEY_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTexts:
+    """What an earlier index has, by the texts' keys: of passages the vectors, of sentences and contexts the words."""
+
+    passages: Known[Vectors]
+    words: Known[Words]
+
+    @classmethod
+    def none(cls) -> KnownTexts:
+        """Return that nothing is known."""
+        return cls({}, {})
+
+    @classmethod
+    def of(cls, passages: Path, sentences: Path, keys: tuple[Path, Path, Path]) -> KnownTexts:
+        """Return what the files of an index know; files that cannot be read teach nothing.
+
+        Args:
+            passages: The passages' vectors.
+            sentences: The sentences' vectors, beside which their word pieces are.
+            keys: The keys of the passages, the sentences and the contexts.
+        """
         try:
-            index = VectorIndex.open(vectors)
-            rows = np.load(keys, allow_pickle=False)
+            rows = [np.load(path, allow_pickle=False) for path in keys]
+            whole, single = VectorIndex.open(passages), VectorIndex.open(sentences)
+            pieces = PieceIndex.open(sentences.parent)
         except (OSError, ValueError):
-            return
-        if len(rows) == len(index):
-            self._place.update((row.tobytes(), (index, number)) for number, row in enumerate(rows))
+            return cls.none()
+        if (len(whole), len(single), len(pieces)) != (len(rows[0]), len(rows[1]), len(rows[1]) + len(rows[2])):
+            return cls.none()
 
-    def find(self, key: bytes) -> Vectors | None:
-        """Return the text's vector, `None` when it has none yet."""
-        place = self._place.get(key)
-        return None if place is None else place[0].rows(np.array([place[1]]))[0]
+        def vector(index: VectorIndex, number: int) -> Callable[[], Vectors]:
+            return lambda: index.rows(np.array([number]))[0]
+
+        def words(number: int) -> Callable[[], Words]:
+            found = vector(single, number) if number < len(single) else lambda: np.zeros(single.dimension, np.float32)
+            return lambda: Words(found(), pieces.codes(number))
+
+        texts = np.concatenate(rows[1:])
+        known = {
+            row.tobytes(): words(n) for n, row in reversed(list(enumerate(texts)))
+        }  # a sentence's before a context's
+        return cls({row.tobytes(): vector(whole, n) for n, row in enumerate(rows[0])}, known)
 
 
-def vectors_of(
-    texts: Sequence[str], encoder: Encoder, known: KnownVectors, progress: Progress, chunk: int
-) -> tuple[Vectors, Keys, int]:
-    """Return the texts' vectors as passages, their keys, and how many had to be encoded (equal texts once)."""
-    keys = keys_of(texts)
-    vectors = np.zeros((len(texts), encoder.dimension), np.float32)
-    missing: dict[bytes, list[int]] = {}
-    for number, row in enumerate(keys):
-        key = row.tobytes()
-        found = known.find(key)
-        if found is None:
-            missing.setdefault(key, []).append(number)
-        else:
-            vectors[number] = found
-    places = sorted(missing.values(), key=lambda numbers: -len(texts[numbers[0]]))  # like lengths encode together
-    for start in range(0, len(places), chunk):
-        part = places[start : start + chunk]
-        rows = encoder.encode([texts[numbers[0]] for numbers in part], "passage")
-        for numbers, vector in zip(part, rows, strict=True):
-            vectors[numbers] = vector
-        progress("encoding", start + len(part), len(places))
-    return vectors, keys, len(places)
+class Plan(Generic[T]):
+    """The texts of one kind: what is known of them, and what has to be encoded, equal texts once."""
+
+    def __init__(self, reads: Sequence[Read], known: Known[T]) -> None:
+        self.reads = reads
+        self.keys = keys_of(reads)
+        self.found: list[Callable[[], T] | None] = [known.get(key.tobytes()) for key in self.keys]
+        missing: dict[bytes, list[int]] = {}
+        for number, key in enumerate(self.keys):
+            if self.found[number] is None:
+                missing.setdefault(key.tobytes(), []).append(number)
+        # like lengths encode together
+        self.missing = sorted(missing.values(), key=lambda numbers: -len(reads[numbers[0]].text))
+
+    def carry_out(
+        self, encode: Callable[[Sequence[Read]], Sequence[T]], chunk: int, told: Callable[[int], None]
+    ) -> list[T]:
+        """Return what is known or encoded of each text, in order."""
+        made: dict[int, T] = {}
+        for start in range(0, len(self.missing), chunk):
+            part = self.missing[start : start + chunk]
+            results = encode([self.reads[numbers[0]] for numbers in part])
+            made.update((n, result) for numbers, result in zip(part, results, strict=True) for n in numbers)
+            told(start + len(part))
+        return [found() if found else made[number] for number, found in enumerate(self.found)]
+
+
+def passages_encoded(encoder: Encoder) -> Callable[[Sequence[Read]], Sequence[Vectors]]:
+    """Return how passages are encoded: whole."""
+    return lambda reads: list(encoder.encode([r.text for r in reads], "passage"))
+
+
+def words_encoded(encoder: Encoder, turning: Vectors) -> Callable[[Sequence[Read]], Sequence[Words]]:
+    """Return how sentences and contexts are encoded: piece by piece, within what stands before them."""
+
+    def encode(reads: Sequence[Read]) -> list[Words]:
+        found = encoder.encode_words([r.text for r in reads], [r.start for r in reads], "passage")
+        return [Words(_mean(pieces.vectors, encoder.dimension), coded(pieces.vectors, turning)) for pieces in found]
+
+    return encode
+
+
+def _mean(rows: Vectors, dimension: int) -> Vectors:
+    if not len(rows):
+        return np.zeros(dimension, np.float32)
+    mean = rows.mean(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)

@@ -20,8 +20,9 @@ from qa.index.codec import to_json
 from qa.index.columns import columns_of
 from qa.index.lines import write_lines
 from qa.index.manifest import NAME, SCHEMA, FailedRow, FileRow, Manifest, Model, SourceRow, file_row
-from qa.index.opened import OWNERS, PASSAGES, PEOPLE, SENTENCES
-from qa.index.vectorising import KnownVectors, Progress, vectors_of
+from qa.index.opened import KEYS, OWNERS, PASSAGES, PEOPLE, SENTENCES
+from qa.index.pieces import rotation, write_pieces
+from qa.index.vectorising import KnownTexts, Plan, Progress, Read, passages_encoded, words_encoded
 from qa.index.vectors import write_vectors
 from qa.lexical import build as build_words
 from qa.passages import Passage, PassageSettings, encoded_text
@@ -56,11 +57,12 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The passages' words, and their sentences' words with the passage that owns each."""
+    """The passages' words, their sentences in context with the passage that owns each, and the contexts, each once."""
 
     passages: list[str]
-    sentences: list[str]
+    sentences: list[Read]
     owners: list[int]
+    contexts: list[str]
 
 
 def write_index(
@@ -68,7 +70,7 @@ def write_index(
     contents: Contents,
     encoder: Encoder,
     model: str,
-    known: KnownVectors,
+    known: KnownTexts,
     settings: IndexSettings,
     progress: Progress,
 ) -> int:
@@ -116,14 +118,16 @@ def _clear(folder: Path, keep: str) -> None:
 
 
 def _texts(contents: Contents) -> _Texts:
-    words = {d.id: one.source.text for one in contents.understood for d in one.documents}
+    sources = {d.id: one.source.text for one in contents.understood for d in one.documents}
     turns = {turn.id: turn for turn in contents.turns}
-    found = _Texts([], [], [])
+    found = _Texts([], [], [], list(dict.fromkeys(p.context for p in contents.passages if p.context)))
     for number, passage in enumerate(contents.passages):
-        text = words[passage.document]
+        text = sources[passage.document]
         found.passages.append(quote(text, passage.segments))
         for sentence in turns[passage.turn].sentences[slice(*passage.sentences)]:
-            found.sentences.append(quote(text, intersect(sentence, passage.segments)))
+            words = quote(text, intersect(sentence, passage.segments))
+            whole = encoded_text(passage.context, words)
+            found.sentences.append(Read(whole, len(whole) - len(words)))
             found.owners.append(number)
     return found
 
@@ -133,18 +137,25 @@ def _write_vectors(
     contents: Contents,
     texts: _Texts,
     encoder: Encoder,
-    known: KnownVectors,
+    known: KnownTexts,
     progress: Progress,
     chunk: int,
 ) -> int:
-    read = [encoded_text(p.context, text) for p, text in zip(contents.passages, texts.passages, strict=True)]
-    inputs = [*read, *texts.sentences]
-    vectors, keys, encoded = vectors_of(inputs, encoder, known, progress, chunk)
-    for name, part in ((PASSAGES, slice(len(read))), (SENTENCES, slice(len(read), None))):
-        write_vectors(files / name, vectors[part])
-        np.save((files / name).with_suffix(".keys.npy"), keys[part], allow_pickle=False)
+    turning = rotation(encoder.dimension)
+    whole = [Read(encoded_text(p.context, text)) for p, text in zip(contents.passages, texts.passages, strict=True)]
+    passages, words = Plan(whole, known.passages), Plan([*texts.sentences, *map(Read, texts.contexts)], known.words)
+    first, total = len(passages.missing), len(passages.missing) + len(words.missing)
+    vectors = passages.carry_out(passages_encoded(encoder), chunk, lambda n: progress("encoding", n, total))
+    found = words.carry_out(words_encoded(encoder, turning), chunk, lambda n: progress("encoding", first + n, total))
+    single = [one.vector for one in found[: len(texts.sentences)]]
+    for name, rows in ((PASSAGES, vectors), (SENTENCES, single)):
+        write_vectors(files / name, np.array(rows, np.float32).reshape(-1, encoder.dimension))
+    write_pieces(files, [one.codes for one in found], turning)
+    ends = (len(texts.sentences), len(words.keys))
+    for name, keys in zip(KEYS, (passages.keys, words.keys[: ends[0]], words.keys[ends[0] :]), strict=True):
+        np.save(files / name, keys, allow_pickle=False)
     np.save(files / OWNERS, np.array(texts.owners, np.int32), allow_pickle=False)
-    return encoded
+    return total
 
 
 def _write_records(files: Path, contents: Contents, texts: _Texts) -> None:
@@ -156,7 +167,8 @@ def _write_records(files: Path, contents: Contents, texts: _Texts) -> None:
     _write_json(files / PEOPLE, to_json(contents.people))
     numbers = {one.source.id: number for number, one in enumerate(contents.understood)}
     sentences = np.bincount(np.array(texts.owners, np.int64), minlength=len(contents.passages)).tolist()
-    columns_of(contents.passages, turns, documents, numbers, sentences).save(files)
+    contexts = {context: number for number, context in enumerate(texts.contexts, len(texts.sentences))}
+    columns_of(contents.passages, turns, documents, numbers, sentences, contexts).save(files)
 
 
 def _write_json(path: Path, value: object) -> None:

@@ -9,7 +9,7 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.embedding import Encoder
+from qa.embedding import Encoder, Pieces
 from qa.index import VectorIndex
 from qa.question import Question
 from qa.search.filtering import Mask
@@ -36,7 +36,7 @@ class SearchSettings:
 class Candidates:
     """Passages by number, with what is known of each: one row a passage in every array.
 
-    `query` and `about` are the vectors of the question and of its content.
+    `query` and `about` are the vectors of the question and of its content, `pieces` those of its word pieces.
     """
 
     passages: NDArray[np.int64]
@@ -44,6 +44,7 @@ class Candidates:
     words: Floats
     query: Floats
     about: Floats
+    pieces: Pieces
     weights: Mapping[str, float]  # the question's terms with their weights, repaired ones included
     encoding: float = 0.0  # milliseconds that the question's vectors took
 
@@ -55,12 +56,13 @@ def find_candidates(
     index = reader.index
     begun = perf_counter()
     query, about = encoder.encode([question.text, question.content or question.text], "query")
+    (pieces,) = encoder.encode_words([question.text], [0], "query")
     took = (perf_counter() - begun) * 1000
     weights = term_weights(reader, question.terms, settings.repair)
     numbers = np.flatnonzero(allowed)
     if not len(numbers):
         none = np.zeros(0, np.float32)
-        return Candidates(numbers, none, none, query, about, weights, took)
+        return Candidates(numbers, none, none, query, about, pieces, weights, took)
     words = index.words.scores(weights, settings.fields, allowed)
     by_meaning = _nearest(reader, np.stack([query, about]), numbers, settings.each)
     by_words = numbers[np.argsort(-words[numbers], kind="stable")[: settings.each]]
@@ -69,7 +71,9 @@ def find_candidates(
     scale = float(words.max()) or 1.0
     scored = words[chosen] / scale
     order = np.argsort(-(meaning + settings.fusion * scored), kind="stable")
-    return Candidates(chosen[order], meaning[order], scored[order].astype(np.float32), query, about, weights, took)
+    return Candidates(
+        chosen[order], meaning[order], scored[order].astype(np.float32), query, about, pieces, weights, took
+    )
 
 
 def term_weights(reader: Reader, terms: Sequence[str], repair: float) -> dict[str, float]:
