@@ -4,7 +4,8 @@ Run: python eval/benchmarks/cold.py [--index DIR].
 
 Cold figures are wall-clock seconds of whole processes, in alternating pairs with `import sentence_transformers`, so
 that what else the machine does falls on both alike; the median of seven is reported. `--build` also measures an index
-of `corpus/` made from nothing. Writes `eval/benchmarks/cold.json`.
+of `corpus/` made from nothing. Python may keep what it compiled, as it does for a user, and numpy has one thread, as
+under the command line. Writes `eval/benchmarks/cold.json`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from pathlib import Path
 from statistics import median
 
 HERE = Path(__file__).parent
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported, which is when it is read
 RUNS = 7
 QUESTION = "what did Brezhnev tell Kim Ch'ang Bong"
 QUESTIONS = (
