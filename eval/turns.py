@@ -11,8 +11,9 @@ from typing import Any
 
 from qa.documents import Document
 from qa.documents.finding import find_documents
-from qa.names import People, same_name
+from qa.names import People, parse_name, same_name
 from qa.names.additions import load_additions
+from qa.names.keys import initials_agree, word_key
 from qa.sources import Source
 from qa.sources.reading import read_all
 from qa.spans import Span, overlap
@@ -54,9 +55,17 @@ def turn_at(turns: Iterable[Turn], span: Span) -> Turn | None:
 
 
 def same_person(given: str, expected: str) -> bool:
-    if given == expected or same_name(given, expected):
+    """Return whether two names are one person's: the same, agreeing in their initials, or of a surname alone."""
+    if given == expected or same_name(given, expected) or _same_initials(given, expected):
         return True
     return " " not in expected and given.split()[-1] == expected  # the label gives a surname alone, as the text does
+
+
+def _same_initials(given: str, expected: str) -> bool:
+    """Return whether one name has initials for what the other has in full ("A. B. Roe", "Anna B. Roe")."""
+    one, two = parse_name(given), parse_name(expected)
+    told = all(n.surname and (n.given or n.initials) for n in (one, two)) and (one.initials or two.initials)
+    return bool(told) and word_key(one.surname) == word_key(two.surname) and initials_agree(one, two)
 
 
 def verdict(given: Sequence[str], expected: Sequence[str]) -> str:
