@@ -92,6 +92,10 @@ def test_a_page_break_cuts_no_sentence():
         ("(a) rope", Look.ITEM),
         ("He went home. It was not until the", Look.PROSE),
         ("Vol. 3.", Look.SHORT),
+        ("Notes of a Meeting Held at the Harbour on 3 May 1961, at 11 a.m.", Look.SHORT),
+        ("Utopia, 3 May 1961, 5 p.m.", Look.SHORT),
+        ("The pilots of the harbour met again on that day at 11 a.m.", Look.PROSE),
+        ("PRESENT\nU.S.\nMr. Varga\nMr. Krall", Look.SHORT),
     ],
 )
 def test_looks(text, look):
@@ -286,3 +290,18 @@ def test_what_is_known_of_a_source_fills_in():
         PartialDate(1900, 5),
     )
     assert [p.name for p in document.participants if p.role == "recipient"] == ["Bob Poe"]
+
+
+@pytest.mark.parametrize(
+    ("title", "foot", "author", "parties"),
+    [
+        ("Memorandum of Conversation with Minister Lindt, by Ambassador Varga", "", "Varga", ["Lindt"]),
+        ("Memorandum of Conversation, by the Secretary of State", "P[eter] V[arga]", "Peter Varga", []),
+        ("Memorandum of Conversation, by the Secretary of State", "", "Secretary of State", []),
+        ("Memorandum of Conversation with Minister Lindt", "", "", ["Lindt"]),
+    ],
+)
+def test_who_recorded_a_conversation(title, foot, author, parties):
+    text = f"{title}\n\n3 May 1961\n\nI said that the quay was short. It was not so long as a ship.\n\n{foot}\n"
+    (document,) = find_documents(Source("a", "a.txt", "", text, "text"))
+    assert (document.author, [p.name for p in document.participants if p.role == "party"]) == (author, parties)

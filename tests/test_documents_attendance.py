@@ -25,6 +25,9 @@ PEOPLE = [("Peter Varga", "Chairman"), ("Anna Lindt", "Minister of Trade"), ("Ot
         (["Present: Peter Varga and Anna Lindt"], [("Peter Varga", ""), ("Anna Lindt", "")]),
         (["Present:\nThe Board:\nPeter Varga"], [("Peter Varga", "")]),
         (["Present:\nThe Rt. Hon. Peter Varga, M.P., Chairman\nHon. Anna Lindt"], [PEOPLE[0], ("Anna Lindt", "")]),
+        (["Present\nUtopia\nPeter Varga, Chairman\nArcadia\nOtto Krall"], [PEOPLE[0], PEOPLE[2]]),
+        (["ATTENDED BY\nPeter Varga, Chairman", "Subject\nThe quay of Nora Finch"], [PEOPLE[0]]),
+        (["Present", "The Board:\nPeter Varga, Chairman\nOtto Krall"], [PEOPLE[0], PEOPLE[2]]),
         (["Absent: Peter Varga"], []),
         (["The present state of Peter Varga"], []),
         ([], []),
@@ -59,6 +62,25 @@ def test_names_on_lines_stay_apart_in_a_document(between):
     text = f"Minutes of the Harbour Committee, 3 May 1961\n\nPresent:{between}{between.join(NAMES.splitlines())}{BODY}"
     (document,) = find_documents(Source("a", "a.txt", "", text, "text"))
     assert [(p.name, p.office) for p in document.participants] == PEOPLE
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"PARTICIPANTS\nU.S.\n{NAMES}\n\nAfter dinner the talk turned to the quay.\n\n",
+        f"The meeting began at 9 a.m.\n\nPresent\n\nThe Board:\n{NAMES}\n\n",
+        f"Board Members\n{NAMES}\n\n",
+    ],
+)
+def test_lists_below_the_head_and_without_an_announcement(between):
+    text = f"Minutes of the Harbour Committee, 3 May 1961\n\n{between}{BODY.strip()}\n"
+    (document,) = find_documents(Source("a", "a.txt", "", text, "text"))
+    assert [(p.name, p.office) for p in document.participants] == PEOPLE
+    assert not any(
+        NAMES[-10:] in text[s.start : s.end] and BODY.strip() in text[s.start : s.end]
+        for b in document.blocks
+        for s in b.segments
+    )
 
 
 def test_items_at_the_head_of_marked_minutes_are_people(tmp_path):

@@ -12,11 +12,12 @@ from qa.spans import collapse
 
 _ANNOUNCES = re.compile(
     r"[\s#*_]*(?:(?P<absent>absent|excused|apologies|not present|unable to attend)|(?:also |those |members )?present|"
-    r"(?:list of )?participants|(?:those |also )?(?:attending|attendees)|in attendance|attendance)"
-    r"(?: (?:were|at the (?:meeting|conversation)))?[*_]*\s*(?::[*_]*\s*(?P<rest>.*)|$)",
+    r"(?:list of )?participants|(?:those |also )?(?:attending|attendees)|in attendance|attendance|attended by)"
+    r"(?: (?:were|at the (?:meeting|conversation)))?[*_]*\s*(?:(?::|\n)[*_]*\s*(?P<rest>.*)|$)",
     re.I | re.S,
 )
-_FIELD = re.compile(r"\s*[*_]*[A-Z][\w ]{1,20}[*_]*:\s")
+_FIELD = re.compile(r"\s*[*_]*(?:[A-Z][\w ]{1,20}[*_]*:[ \t]+\S|(?i:subject|place|time|date|topic)s?[*_]*(?::|\s*$))")
+_UNFINISHED = re.compile(r"(?:[,;–—-]|\b(?:of|for|and|the|in|to|on|at))$", re.I)  # an office goes on in the next line
 _HONOURED = re.compile(
     r"^(?:the\s+)?(?:(?:rt|right)\.?\s+)?hon(?:\.|ou?rable)\s+|^(?:h\.\s?e\.|his excellency|her excellency)\s+", re.I
 )
@@ -41,11 +42,21 @@ def attendance(head: Sequence[str]) -> tuple[Participant, ...]:
         if announced is not None:
             listing = not announced["absent"]
             lines += (announced["rest"] or "").split("\n") if listing else []
-        elif listing and len(words) <= _LONGEST and not _FIELD.match(words):
+        elif listing and not _FIELD.match(words) and all(len(line) <= _LONGEST for line in words.split("\n")):
             lines += words.split("\n")
         elif listing and _FIELD.match(words):
             listing = False
     return _people(lines)
+
+
+def announces(words: str) -> bool:
+    r"""Return whether a piece of a text is the heading of a list of those present, alone or with the list behind it.
+
+    >>> announces("PARTICIPANTS\nAnn Roe"), announces("Participants came late.")
+    (True, False)
+    """
+    announced = _ANNOUNCES.fullmatch(words)
+    return announced is not None and not announced["absent"]
 
 
 def roll(lines: Sequence[str]) -> tuple[Participant, ...]:
@@ -54,19 +65,22 @@ def roll(lines: Sequence[str]) -> tuple[Participant, ...]:
     >>> [p.name for p in roll(["The Board:", "Ann Roe, Chair", "Bob Poe", "Carl Voe, Clerk"])]
     ['Ann Roe', 'Bob Poe', 'Carl Voe']
     """
-    items = [line for line in lines if not line.rstrip().endswith(":")]
+    items = [line for line in lines if line.strip() and not line.rstrip().endswith(":")]
     named = [line for line in items if len(line) <= _LONGEST and _named(line)]
     return _people(items) if len(named) >= _FEWEST and len(named) >= _MOST * len(items) else ()
 
 
 def _people(lines: Sequence[str]) -> tuple[Participant, ...]:
-    """Return the people of the lines; a line without a name at its head goes on with the one before."""
+    """Return the people of the lines; a line that begins with no name goes on with an office or heads a group."""
     whole: list[str] = []
     for line in map(_plain, lines):
-        if line and (not whole or _named(line)):
+        goes_on = whole and whole[-1] and (_UNFINISHED.search(whole[-1]) or line[:1].islower() or line[:1] == "(")
+        if _named(line):
             whole.append(line)
-        elif line and not line.endswith(":"):
+        elif line and goes_on:
             whole[-1] += f" {line}"
+        elif line:
+            whole.append("")
     found = []
     for line in whole:
         names = _named(line)

@@ -12,7 +12,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from qa.dates import parse as parse_date
-from qa.documents.heads import head_field, head_number, is_source_line
+from qa.documents.heads import date_of_line, head_field, head_number, is_source_line
+from qa.documents.kinds import UNKNOWN, kind_of
 from qa.documents.records import Page
 from qa.spans import Span, collapse, trim
 from qa.text import sentences
@@ -35,6 +36,9 @@ _FIELD_LINE = re.compile(
     re.I,
 )
 _NOTE_LINE = re.compile(r"\s*\[\^[^\[\]\s]{1,20}\]:\s")
+_HOUR = re.compile(r"\d\s?[ap]\.\s?m\.\W*$")  # a stop that ends no sentence
+_KIND_FIRST = 4  # a title names its kind within so many words
+_FEW_LINES, _SHORT_LINE = 2, 60  # more lines than two, none longer than this, are a list
 _LONG_LINE = 200  # a line longer than this was never wrapped by hand: it is a paragraph
 
 
@@ -102,9 +106,21 @@ def is_open_prose(text: str) -> bool:
     >>> is_open_prose("He went home. It was not until the"), is_open_prose("Letter to the Editor")
     (True, False)
     """
-    if is_closed(text):
+    if is_closed(text) or is_list(text):
         return False
     return len(sentences(collapse(text))) > 1 or (len(text.split()) >= 12 and text.rstrip()[-1:] in ",–—-")
+
+
+def is_list(text: str) -> bool:
+    r"""Return whether short lines stand below a heading of one line, as a list of people does.
+
+    >>> is_list("PRESENT\nU.S.\nMr. Roe\nMr. Poe"), is_list("He went home. It\nwas not until the")
+    (True, False)
+    """
+    lines = text.strip().split("\n")
+    return len(lines) > _FEW_LINES and all(
+        len(line) <= _SHORT_LINE and line[:1].isupper() for line in map(str.strip, lines)
+    )
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
@@ -121,6 +137,8 @@ def look_of(text: str) -> Look:
     words = text.split()
     if _ITEM.match(text) and not (is_closed(text) and len(words) > 12):
         return Look.ITEM
+    if _HOUR.search(text) and (date_of_line(text) or kind_of(" ".join(words[:_KIND_FIRST])) != UNKNOWN):
+        return Look.SHORT
     if _INTRODUCES.search(text) or _is_utterance(text):
         return Look.PROSE
     if is_closed(text) and (len(words) >= 6 or (text.rstrip()[-1:] != ":" and _says_something(words))):

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.documents.blocks import Look, Piece, is_closed, is_open_prose
+from qa.documents.blocks import Look, Piece, is_closed, is_list, is_open_prose
 from qa.documents.heads import date_of_line, head_field, head_number, is_source_line
 from qa.spans import Segments, Span, merge, subtract
 
@@ -61,7 +61,7 @@ def _joined_look(group: list[Piece]) -> Look:
 def _goes_on(text: str, before: Piece, after: Piece, prose_before: bool) -> bool:
     """Return whether `after` continues the sentence in which `before` stops."""
     stopped, resumed = text[before.span.start : before.span.end], text[after.span.start : after.span.end]
-    if is_closed(stopped) or _is_head(stopped) or _is_head(resumed):
+    if is_closed(stopped) or is_list(stopped) or _is_head(stopped) or _is_head(resumed):
         return False
     if is_open_prose(stopped):
         return True

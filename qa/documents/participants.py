@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from qa.dates import parse as parse_date
+from qa.documents.correspondents import is_office, party, signature_name
 from qa.documents.kinds import UNKNOWN, kind_of
 from qa.documents.records import BlockKind, Document, Participant
 from qa.names import NameMention, find_names, parse_name
@@ -17,6 +18,7 @@ _BETWEEN = re.compile(r"\bbetween\b(?P<rest>.+)", re.I | re.S)
 _FROM_TO = re.compile(r"\bfrom\b(?P<sender>.+?)(?:\bto\b(?P<recipient>.+))?$", re.I | re.S)
 _TO = re.compile(r"\bto\b(?P<recipient>.+)$", re.I | re.S)
 _BY = re.compile(r"\b(?:by|of)\b(?P<author>.+)", re.I | re.S)
+_RECORDED_BY = re.compile(r",? (?:prepared |recorded )?by (?P<author>(?:the |an? |[A-Z]).{2,80})$")
 _CUT = re.compile(r"\s*(?:,|;|\bon\b|\babout\b|\bconcerning\b|\bregarding\b|\bdated\b|[(“\"]|\d)")
 _CONVERSATIONS = frozenset({"memorandum of conversation", "record of conversation"})
 _SENT = frozenset({"telegram", "letter", "memorandum", "note", "circular", "report", "order", "document"})
@@ -24,6 +26,7 @@ _TALKS = frozenset({"transcript", "interview", "testimony", "minutes"})  # nobod
 _DEAR = re.compile(r"(?:My )?[Dd]ear (?P<who>[^,:!]{2,50})[,:!]")
 _PRESENT = ("present", "participants", "attendees")
 _FOOT = 8  # closing lines stand among the last blocks, opening lines among the first of the body
+_COMPLETED = re.compile(r"[A-Z]\[[a-z]+\]")
 _ROLES = (
     ("interpreter", re.compile(r"\b(?:interpreted|translated)\b", re.I)),
     (
@@ -59,6 +62,7 @@ def participants_of(
         *(p for title in titles for p in _from_title(document, title, author)),
     ]
     signed = _from_signature(document, text)
+    found = _with_signature(found, signed)
     if not any(p.role == "author" for p in found):
         named = find_names(author) if author else []
         writers = [_participant(m, "author") for m in named[:1]]
@@ -69,6 +73,14 @@ def participants_of(
         found += _addressed(document, text)
     found += _from_lines(document, text)
     return _once(found)
+
+
+def _with_signature(found: Sequence[Participant], signed: Sequence[Participant]) -> list[Participant]:
+    """Return the people, the writer of whom only the office is known with the name of the only signature."""
+    return [
+        replace(signed[0], office=p.name) if p.role == "author" and is_office(p) and len(signed) == 1 else p
+        for p in found
+    ]
 
 
 def author_of(kind: str, people: Iterable[Participant]) -> str:
@@ -119,10 +131,7 @@ def _institution(words: str) -> str:
 def _from_title(document: Document, title: str, author: str) -> list[Participant]:
     """Return the people of a title: the two sides of a conversation, sender and recipient, or the author."""
     if document.kind in _CONVERSATIONS:
-        between = _BETWEEN.search(title)
-        names = find_names(between["rest"] if between else title)
-        roles = ["author" if between else "party"] + ["party"] * len(names)
-        return [_participant(m, role) for m, role in zip(names, roles, strict=False)]
+        return _of_conversation(title)
     if document.kind == "diary":
         return [_participant(m, "author") for m in _strong(title)[:1]]
     if document.kind in _SENT:
@@ -137,6 +146,26 @@ def _from_title(document: Document, title: str, author: str) -> list[Participant
     by = _BY.search(title)
     names = _strong(by["author"]) if by and document.kind != "report" else []
     return [_participant(m, "author") for m in names[:1]]
+
+
+def _of_conversation(title: str) -> list[Participant]:
+    """Return who recorded a conversation, as far as its title says so, and the other side of it.
+
+    >>> [(p.name, p.role) for p in _of_conversation("Conversation with Minister Zimin, by Secretary Varga")]
+    [('Varga', 'author'), ('Zimin', 'party')]
+    >>> [(p.name, p.role) for p in _of_conversation("Memorandum of Conversation, by the Secretary of State")]
+    [('Secretary of State', 'author')]
+    """
+    between = _BETWEEN.search(title)
+    if between is not None:
+        names = find_names(between["rest"])
+        return [_participant(m, "party" if n else "author") for n, m in enumerate(names)]
+    by = _RECORDED_BY.search(title)
+    parties = [_participant(m, "party") for m in find_names(title[: by.start()] if by else title)]
+    if by is None:
+        return parties
+    named = [_participant(m, "author") for m in find_names(by["author"])[:1]]
+    return [*(named or filter(None, [party(by["author"], "author")])), *parties]
 
 
 def _speaker_and_audience(title: str) -> list[Participant]:
@@ -180,6 +209,9 @@ def _from_signature(document: Document, text: str) -> list[Participant]:
         if block.kind is not BlockKind.SIGNATURE:
             continue
         words = quote(text, block.segments)
+        if _COMPLETED.search(words) and signature_name(words):  # "J[ohn] R[oe]"
+            found.append(Participant(signature_name(words), "author", office))
+            continue
         names = find_names(words) if ":" not in words and not words.startswith("To ") else []
         if names and len(words.split()) <= 8:
             found.append(Participant(_participant(names[0], "author").name, "author", office))

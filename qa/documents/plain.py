@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from qa.documents.attendance import attendance
+from qa.documents.attendance import announces, attendance, roll
 from qa.documents.blocks import Look, Piece, page_marks, pages, pieces
 from qa.documents.heads import (
     abbreviations,
@@ -24,7 +25,7 @@ from qa.documents.notes import FoundNote, find_notes, mark_holes
 from qa.documents.numbering import printed_pages
 from qa.documents.outline import clean, date_of, first_kind, is_header, kind_by_signs, number_of, title_blocks, title_of
 from qa.documents.participants import author_of, participants_of
-from qa.documents.records import Block, BlockKind, Document, Note, Page
+from qa.documents.records import Block, BlockKind, Document, Note, Page, Participant
 from qa.sources.records import Source
 from qa.spans import Span, collapse, quote
 
@@ -32,6 +33,10 @@ _CLOSING = re.compile(  # the address below a signature, what is enclosed, who h
     r"\s*(?:To (?:the |His |Her |Mr|Mrs|Miss|Dr|General|Hon)[^.]{3,120}[.,]?[^.]{0,60}\.?\s*$|Enclosures?\b"
     r"|Cop(?:y|ies) to\b)"
 )
+
+
+_MET = frozenset({"minutes", "memorandum of conversation", "record of conversation", "transcript"})
+_OPENING = 4  # a list of those present stands among so many first blocks of the body
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +208,22 @@ def _document(plan: _Plan, section: _Section, id_: str, number: str, parent: str
     )
     author = fields.get("from") or fields.get("author") or next(filter(None, map(byline, head)), "")
     known = author or ("" if parent else about.author)
-    people = participants_of(document, text, _told_titles(plan, title, head, parent), fields, known, attendance(head))
+    listed = _listed(text, section, document.kind)
+    people = participants_of(document, text, _told_titles(plan, title, head, parent), fields, known, listed)
     return replace(document, participants=people, author=author_of(document.kind, people))
+
+
+def _listed(text: str, section: _Section, kind: str) -> tuple[Participant, ...]:
+    """Return those whom a list names: in the head, or below a first paragraph that tells when the meeting began."""
+    found = attendance([words_of(text, w) for w in section.wholes[: section.body]])
+    if found or kind not in _MET:
+        return found
+    opening = section.wholes[: section.body + _OPENING]
+    at = next((i for i, w in enumerate(opening) if w.look is Look.SHORT and announces(words_of(text, w))), None)
+    if at is not None:
+        return attendance([words_of(text, w) for w in takewhile(lambda w: w.look is Look.SHORT, section.wholes[at:])])
+    lines = [words_of(text, w).split("\n") for w in section.wholes[1 : section.body] if w.look is Look.SHORT]
+    return roll([line for group in lines for line in group])
 
 
 def _told_titles(plan: _Plan, title: str, head: Sequence[str], parent: str) -> tuple[str, ...]:
