@@ -51,6 +51,21 @@ def test_lone_family_name_is_sure_once_the_text_gives_the_full_name():
     assert [(m.written, m.weak) for m in found] == [("Zimmer", False), ("Otto Zimmer", False), ("Zimmer", False)]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mr. Bishop asked why.", ["Bishop"]),
+        ("Miss King agreed.", ["King"]),
+        ("William W. Bishop, Jr.\nOtto Zimmer", ["William W. Bishop, Jr.", "Otto Zimmer"]),
+        ("Mr. Speaker, it is late.", []),
+        ("Mr. Chief Justice spoke.", []),
+        ("The King asked why.", []),
+    ],
+)
+def test_titles_that_are_family_names(text, names):
+    assert [m.written for m in find_names(text)] == names
+
+
 def test_word_that_also_stands_in_small_letters_is_no_name():
     assert find_names("Glasnost began. All wanted glasnost.") == []
 

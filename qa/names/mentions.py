@@ -12,6 +12,7 @@ from qa.names.keys import is_slavic_given, looks_slavic
 from qa.names.offices import office_after, office_before
 from qa.names.parts import is_patronymic
 from qa.names.scan import Role, Token, tokens
+from qa.names.surnames import titled_surnames
 from qa.names.tables import fold, words
 
 _NOBLE = frozenset({"de", "von", "van", "bin", "ibn", "zu"})  # particles that stand in names more than in places
@@ -20,8 +21,7 @@ _SPEAKS = re.compile(
     r" (?:\w+ )?(?:said|thought|felt|told|asked|replied|answered|stated|noted|agreed|added|observed)\b"
 )
 _SUFFIX = re.compile(r", (?:Jr|Sr)\.|, (?:Jr|Sr|II|III|IV)\b")
-_LONGEST = 12  # no name has more words and initials
-_WIDEST = 60  # white space within a name: a line's end and the next line's indent
+_LONGEST, _WIDEST = 12, 60  # words and initials of a name at most; white space within it, over a line's end
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def find_names(text: str) -> list[NameMention]:
     >>> find_names("The Soviet Union and the Central Committee agreed in March.")
     []
     """
-    stream = list(tokens(text))
+    stream = titled_surnames(text, list(tokens(text)), joined)
     lower = {t.text for t in stream if not t.is_a(Role.CAPITAL)}
     found: list[NameMention] = []
     at = 0
