@@ -6,7 +6,7 @@ from qa.sources import Source
 from qa.spans import quote
 from qa.turns import TurnKind
 from qa.turns.finding import find_turns, sightings
-from qa.turns.minutes import is_aside, is_item
+from qa.turns.minutes import is_aside, is_item, is_recorded
 
 HEAD = (
     "Minutes of the Meeting of the Harbour Committee, 3 May 1961\n\n"
@@ -40,6 +40,9 @@ A = "Mr. Varga said that the quay was too short. "
     ("body", "words", "speaker"),
     [
         (A + "It could not take two ships.", "two ships", "Peter Varga"),
+        (A + "In Mr. Krall’s view this was not so.", "not so", "Otto Krall"),
+        (A + "Mr. Krall replied that it was long; the staff, he said, was small.", "was small", "Otto Krall"),
+        (A + "Zemlin stated that it would rot.\n\nZemlin doubted the cost.", "would rot", "Zemlin"),
         (A + "Mr. Krall agreed this was so.", "this was so", "Otto Krall"),
         (A + "Miss Finch made the observation that ships were longer now.", "longer now", "Nora Finch"),
         (A + "Mr. Krall alluded to the storms.", "the storms", "Otto Krall"),
@@ -68,6 +71,14 @@ def test_who_has_the_floor(body, words, speaker):
     ("body", "words"),
     [
         (A + "Mr. Krall then left.", "then left"),
+        (A + "Zemlin stated that it would rot.", "would rot"),
+        (A + "Zemlin stated that it would rot. It was old.", "was old"),
+        (A + "Mr. Krall moved to adopt it; Miss Finch seconded.", "to adopt"),
+        (A + "Mr. Krall moved to adopt it, but Miss Finch chose to wait.", "to adopt"),
+        (A + "\n\nAction: The clerk should write to the owners.", "should write"),
+        (A + "\n\nAction: He agreed to write to the owners.", "to write"),
+        (A + "(The discussion of the quay was adjourned.)", "adjourned"),
+        (A + "The Commissioner opened a letter from Mr. Krall. He asked for more.", "for more"),
         (A + "\n\nMr. Varga introduced Ruth Amsel, a diver, who spoke of the wrecks.", "Ruth Amsel"),
         (A + "There was no reply to this.", "no reply"),
         (A + "At this point there was further discussion of the cost.", "further discussion"),
@@ -209,3 +220,23 @@ CABINET = (
 )
 def test_offices_in_capitals_speak_in_a_cabinet(words, speaker):
     assert [s for sentence, s, _ in read("", CABINET) if words in sentence] == [speaker]
+
+
+def test_an_office_in_a_list_is_of_the_person_of_its_line():
+    head = "Minutes of the Harbour Board, 3 May 1961\n\nPresent\n\nThe Board:\nPeter Varga, Chairman\nOtto Krall\n\n"
+    found = read("The Chairman asked Mr. Krall what it cost.\n", head)
+    assert ("The Chairman asked Mr. Krall what it cost.", "Peter Varga", ["Otto Krall"]) in found
+
+
+@pytest.mark.parametrize(
+    ("words", "yes"),
+    [
+        ("Action: The clerk should write.", True),
+        ("ACTION: none", True),
+        ("Decision taken: to wait.", True),
+        ("Action was urged.", False),
+        ("Mr. Krall: to wait.", False),
+    ],
+)
+def test_notes_of_what_was_decided(words, yes):
+    assert is_recorded(words) is yes

@@ -70,6 +70,7 @@ _ADJECTIVES = (
 )
 
 
+_NUMBER = re.compile(r"\(?[\da-z]{1,2}[.)]\s+")
 _FIELDS = r"(?:defen[cs]e|war|state|foreign affairs|internal affairs|finance|trade|education|culture|staff|security)"
 _DOMINANT = 3  # a family name alone means the person named in full so many times as often as the next of that name
 
@@ -83,6 +84,20 @@ def _role() -> re.Pattern[str]:
         r"(?:\s+(?:of|to|in|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+|and\s+)?(?:the\s+)?[A-Z][\w’'-]*){0,5})?"
         rf"(?P<kin>['’]s\s+(?i:{nouns})\b)?"
     )
+
+
+def _opening(text: str) -> int:
+    """Return where a sentence begins behind the number of its paragraph."""
+    number = _NUMBER.match(text)
+    return number.end() if number else 0
+
+
+@cache
+def _bare_role() -> re.Pattern[str]:
+    """Return the pattern of an office without article that does something: "Ambassador replied"."""
+    nouns = "|".join(sorted((re.escape(w).capitalize() for w in lines("roles.txt")), key=len, reverse=True))
+    does = r"(?:then |also |again |further |\w+ly )?(?:[a-z]{2,}ed|said|told|thought|felt|spoke|gave|made|began|went)"
+    return re.compile(rf"(?:{nouns})(?P<kin>(?!))?(?= {does}\b)")
 
 
 def find_actors(
@@ -100,7 +115,8 @@ def find_actors(
     here = {**recent, **full_names(mentions, company)}
     names = [a for m in mentions if (a := _named(text, m, company, here))]
     taken = [(a.start, a.end) for a in names]
-    roles = [r for m in _role().finditer(text) if (r := _role_actor(text, m, company, offices, taken))]
+    spoken_of = (*filter(None, [_bare_role().match(text, _opening(text))]), *_role().finditer(text))
+    roles = [r for m in spoken_of if (r := _role_actor(text, m, company, offices, taken))]
     kin = [(r.start, r.end) for r in roles]
     names = [a for a in names if not any(s <= a.start and a.end <= e for s, e in kin)]
     taken += kin

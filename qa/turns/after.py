@@ -34,7 +34,7 @@ def state_after(
         floor=_floor(said, state, setting, goes_on=opened or introduced or state.held),
         open_quote=opened,
         introduced=introduced,
-        he=_he(named, event, said, state, setting),
+        he=_he(actors, named, event, said, state, setting),
         offices=(mentioned_offices(mentions, setting.company) + state.offices)[:40],
         letter=letter,
         fresh_letter=state.fresh_letter or letter is not state.letter,
@@ -85,10 +85,14 @@ def _asker(event: Event | None, said: Said, state: State) -> Person | None:
     return state.asker if goes_on and state.asker == said.speaker else None
 
 
-def _he(named: Sequence[Actor], event: Event | None, said: Said, state: State, setting: Setting) -> Person | None:
-    """Return who "he" is in the next sentence: who spoke, else the only one named."""
+def _he(
+    actors: Sequence[Actor], named: Sequence[Actor], event: Event | None, said: Said, state: State, setting: Setting
+) -> Person | None:
+    """Return who "he" is in the next sentence: who spoke, else the only one named; nobody behind an unknown subject."""
     if event is not None and event.speaker is not None and event.speaker.kind is not ActorKind.SELF:
         return said.speaker
+    if _unknown_subject(actors):
+        return None
     narrator = setting.narrator.name if setting.narrator else ""
     others = list(dict.fromkeys(a.name for a in named if a.name != narrator))
     if len(others) == 1:
@@ -96,3 +100,14 @@ def _he(named: Sequence[Actor], event: Event | None, said: Said, state: State, s
     if not others:
         return state.he
     return state.floor.speaker if state.floor is not None and setting.mode is Mode.CONVERSATION else None
+
+
+def _unknown_subject(actors: Sequence[Actor]) -> bool:
+    """Return whether a sentence begins with a person of whom it is not known who it is: "The Minister opened it."."""
+    first = next(iter(actors), None)
+    return (
+        first is not None
+        and first.kind is ActorKind.ROLE
+        and first.start <= 3
+        and not (first.name or first.object_form)
+    )

@@ -12,7 +12,7 @@ from qa.turns.actors import Actor, ActorKind, find_actors, within
 from qa.turns.after import known, state_after
 from qa.turns.events import Event, Form, find_events, main_event
 from qa.turns.letters import aged, conveyed, date_said, letter_told, words_of_letter
-from qa.turns.minutes import done_by_all, impersonal, is_aside, second_speaker, takes_floor
+from qa.turns.minutes import by_stranger, done_by_all, impersonal, is_aside, second_speaker, takes_floor
 from qa.turns.narrative import LONG_QUOTE, OURS, is_narrative, quotation
 from qa.turns.offices import holder
 from qa.turns.quotations import quotation_left_open, quoted_words
@@ -46,7 +46,9 @@ def attribute(
         sentence, mentions = sentence[:_LONGEST], within(mentions, 0, _LONGEST)
     actors = find_actors(sentence, mentions, setting.company, state.offices, dict(state.recent))
     events = find_events(sentence, actors, own=setting.mode is Mode.MONOLOGUE)
-    said, state = _decide(sentence, first, actors, events, state, setting)
+    stranger = by_stranger(sentence, next(iter(mentions), None), actors, setting)
+    said, state = (stranger, state) if stranger else _decide(sentence, first, actors, events, state, setting)
+    state = replace(state, floor=None, last=None) if stranger else state
     called = _addressed(sentence, actors, said, state, setting)
     if called is not said and state.floor is said:
         state = replace(state, floor=called)
@@ -162,7 +164,7 @@ def _of_event(
     sentence: str, first: bool, event: Event, actors: Sequence[Actor], state: State, setting: Setting
 ) -> Said | None:
     """Return whose words an act of speech conveys, `None` when it is none for us (within somebody's own speech)."""
-    persons = (_himself(event, actors, state), who(event.hearer, state))
+    persons = (_himself(event, actors, state, setting), who(event.hearer, state))
     date = setting.company.date
     if setting.mode is Mode.MONOLOGUE:
         date = date_said(sentence, event.at, persons, state, setting)
@@ -185,9 +187,20 @@ def _of_event(
     )
 
 
-def _himself(event: Event, actors: Sequence[Actor], state: State) -> Person | None:
+def _just_named(actor: Actor | None, actors: Sequence[Actor], setting: Setting) -> Person | None:
+    """Return whom "he" means in "When I spoke to Roe he said": the other person of the clause about the writer."""
+    me = setting.narrator
+    if actor is None or actor.kind is not ActorKind.PRONOUN or me is None or setting.mode is not Mode.CONVERSATION:
+        return None
+    before = [a for a in actors if a.end <= actor.start]
+    named = {a.name for a in before if a.name and a.name != me.name}
+    opens = before[:1] and before[0].kind is ActorKind.SELF and not before[0].object_form
+    return Person(next(iter(named)), actor.written) if opens and len(named) == 1 else None
+
+
+def _himself(event: Event, actors: Sequence[Actor], state: State, setting: Setting) -> Person | None:
     """Return who speaks; nobody whom the words themselves name: "He said that Roe had come" is not Roe's."""
-    speaker = who(event.speaker, state)
+    speaker = who(event.speaker, state) or _just_named(event.speaker, actors, setting)
     if event.speaker is None or speaker is None or event.speaker.kind not in {ActorKind.PRONOUN, ActorKind.ROLE}:
         return speaker
     named = any(a.kind is ActorKind.NAME and a.name == speaker.name and a.start > event.at for a in actors)

@@ -42,6 +42,7 @@ _ANSWERING = re.compile(
     r"(?:In (?:reply|response|answer|answering)|Replying|Responding|Answering|Asked by|Questioned by)\b"
 )
 _GIVEN = _QUOTES | {"that", ":"}
+_CLAUSE = 4  # words at least of a clause with a verb of its own
 _NEAR_START = 60  # the first person of a sentence stands near its beginning
 _BEFORE_NAME = frozenset({"the", "a", "an", "his", "her", "our", "comrade", "com", "mr", "mrs", ".", "["})
 _BODY = re.compile(r"\s+(?:the\s+)(?:[\w’'-]+\s+){0,3}?[A-Z]\w")
@@ -89,12 +90,26 @@ def find_events(text: str, actors: Sequence[Actor], *, own: bool = False) -> tup
 
 
 def main_event(events: Sequence[Event]) -> Event | None:
-    """Return the act of speech to which the whole sentence belongs, `None` where none can be told."""
+    """Return the act of speech to which the whole sentence belongs, `None` where none can be told.
+
+    "he said" within what a person named before says ("Roe replied that it was, he said, slow") is that person's.
+    """
+    named = next((e for e in events if e.form is Form.MAIN and _is_named(e)), None)
+    if named is not None:
+        events = [e for e in events if e.at <= named.at or not _is_pronoun(e)]
     for form in (Form.INSERTED, Form.MAIN, Form.AS, Form.PASSIVE):
         for event in events:
             if event.form is form:
                 return event
     return None
+
+
+def _is_named(event: Event) -> bool:
+    return event.speaker is not None and event.speaker.kind in {ActorKind.NAME, ActorKind.ROLE}
+
+
+def _is_pronoun(event: Event) -> bool:
+    return event.speaker is not None and event.speaker.kind is ActorKind.PRONOUN
 
 
 def _inside(actors: Sequence[Actor], token: Token) -> bool:
@@ -139,7 +154,7 @@ def _active(text: str, tokens: Sequence[Token], i: int, verb: Verb, subject: Act
         hearer = None  # "said Roe had come": what is said, not to whom
     body = hearer is None and _to_body(text, tokens[i], subject, verb)
     return Event(
-        _form(text, tokens, i, subject),
+        _form(text, tokens, i, subject, actors),
         verb.lemma,
         tokens[i].start,
         subject,
@@ -250,7 +265,7 @@ def _inverted(text: str, tokens: Sequence[Token], i: int, verb: Verb, actors: Se
     )
 
 
-def _form(text: str, tokens: Sequence[Token], i: int, subject: Actor) -> Form:
+def _form(text: str, tokens: Sequence[Token], i: int, subject: Actor, actors: Sequence[Actor]) -> Form:
     before = [t.word for t in tokens if t.end <= subject.start]
     behind = text[tokens[i].end :].lstrip()
     inserted = before and before[-1] in {",", "“", '"', "”", "–", "—"} and re.match(r"(?:\w+\s+){0,2}[,–—]", behind)
@@ -262,7 +277,14 @@ def _form(text: str, tokens: Sequence[Token], i: int, subject: Actor) -> Form:
         len(before) - next((k for k, w in enumerate(reversed(before)) if w in {",", ";", ":"}), len(before)) :
     ]
     if clause and clause[0] in _SUBORDINATORS:
-        return Form.SUBORDINATE
+        return Form.MAIN if _behind_clause(tokens, len(before) - len(clause), clause, actors) else Form.SUBORDINATE
     while clause and clause[-1] in _BEFORE_NAME:
         clause.pop()
     return Form.SUBORDINATE if clause and clause[-1] in RELATIVE else Form.MAIN
+
+
+def _behind_clause(tokens: Sequence[Token], at: int, clause: Sequence[str], actors: Sequence[Actor]) -> bool:
+    """Return whether a clause without comma has a subject of its own: "When I told Roe of it | he said"."""
+    if len(clause) < _CLAUSE or clause[-1] in RELATIVE | {"and", "or", "but", "nor"}:
+        return False
+    return any(a.start == tokens[at + 1].start and not a.object_form for a in actors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,10 +15,11 @@ from qa.spans import Segments, View
 from qa.text import sentences
 from qa.turns.actors import called, families, family, within
 from qa.turns.attribution import attribute
+from qa.turns.grammar import speaks
 from qa.turns.grouping import Line, group
 from qa.turns.interviews import Sides, asked, sides_after
 from qa.turns.labels import Label, accept_labels, is_role
-from qa.turns.minutes import closed, is_item
+from qa.turns.minutes import closed, is_item, is_recorded
 from qa.turns.offices import Office, office_of
 from qa.turns.records import Basis, Turn, TurnKind
 from qa.turns.replies import answered, replied
@@ -27,6 +29,7 @@ from qa.turns.vocatives import called_upon
 from qa.turns.who import other_party
 
 _REPORTS = frozenset({"telegram", "letter", "memorandum", "report", "note", "diary", "circular"})
+_SEVERAL = 2
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b", re.I)
 
 
@@ -48,11 +51,23 @@ def sightings(document: Document, text: str) -> tuple[Sighting, ...]:
     named = {word_key(parse_name(s.written).surname) for s in found}  # whoever is named here is no thing
     head = View.of(text, (document.blocks[0].segments if document.blocks else ())).text
     notes = (View.of(text, note.segments).text for note in document.notes)
+    speaking = _speaking(views) if document.kind == "minutes" else frozenset()
     for view in (head, *views, *notes):
         for m in find_names(view):
-            if not m.weak or (" " in m.written and family(m.written) in named):
+            if not m.weak or m.written in speaking or (" " in m.written and family(m.written) in named):
                 found.append(Sighting(m.written, where, "", m.office, document.date, country))
     return tuple(found)
+
+
+def _speaking(views: Sequence[str]) -> frozenset[str]:
+    """Return the names that nothing else shows to be people's but that they say something in several sentences."""
+    counts = Counter(
+        m.written
+        for view in views
+        for m in find_names(view)
+        if m.weak and speaks(view, m) and (m.start == 0 or view[: m.start].rstrip()[-1:] in {".", "!", "?"})
+    )
+    return frozenset(name for name, count in counts.items() if count >= _SEVERAL)
 
 
 def find_turns(document: Document, text: str, people: People, editor: str = "") -> tuple[Turn, ...]:
@@ -177,7 +192,7 @@ def _voiced(paragraph: _Paragraph, at: int, voice: Said) -> list[Line]:
 def _attributed(paragraph: _Paragraph, at: int, state: State, setting: Setting) -> tuple[list[Line], State]:
     """Return a paragraph's sentences with whose words they convey, and the state after it."""
     view, found = paragraph.view, []
-    if setting.minutes and not state.introduced and is_item(view.text):
+    if setting.minutes and not state.introduced and (is_item(view.text) or is_recorded(view.text)):
         unsaid = Said(None, (), Basis.NARRATOR, setting.company.date)
         return [Line(s, TurnKind.SPEECH, unsaid, "", at) for s in _cut(view)], closed(state)
     for n, (a, b) in enumerate(sentences(view.text)):

@@ -6,11 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
+from qa.names import NameMention
 from qa.tables import lines
 from qa.turns.actors import Actor, ActorKind
 
 _TOKEN = re.compile(r"[\[(]?\w[\w’'-]*[\])]?|[^\w\s]")
+_WORD = re.compile(r"\w+")
+_AHEAD = 3
 BE = frozenset({"was", "were", "is", "are", "been", "be", "being"})
 PASSIVES = frozenset({"tell", "inform", "ask", "advise", "assure", "warn", "promise", "answer", "urge"})
 TRANSITIVE = PASSIVES - {"ask", "answer", "promise"} | {
@@ -56,6 +60,13 @@ def verbs() -> dict[str, Verb]:
         table[third] = Verb(base, True, False, *rest)
         table[past] = Verb(base, True, past == participle, *rest)
     return table
+
+
+def speaks(text: str, mention: NameMention) -> bool:
+    """Return whether a verb of speech stands right behind a name, adverbs apart: "Roe then said"."""
+    behind = [m.group().casefold() for m in islice(_WORD.finditer(text, mention.end, mention.end + 60), _AHEAD)]
+    verb = next((w for w in behind if w not in _FILLERS and not w.endswith("ly")), "")
+    return verb in verbs() and verbs()[verb].finite
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +175,8 @@ def object_of(tokens: Sequence[Token], i: int, actors: Sequence[Actor], links: f
         between = [t.word for t in tokens if tokens[i].end <= t.start and t.end <= actor.start]
         if actor.start < tokens[i].end:
             continue
-        if actor.written.casefold() == "my":
-            return None
+        if actor.written.casefold() == "my" or actor.written.startswith("that "):
+            return None  # "told that President Roe had come": what is said
         bare = not between or all(w in links or w.endswith("ly") or w in {"[", "both"} for w in between)
         linked = 0 < len(between) <= 5 and between[-1] in links and not set(between) & RELATIVE
         if bare or linked or _apposed(between, actor):

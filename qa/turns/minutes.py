@@ -10,18 +10,23 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from qa.names import NameMention
 from qa.turns.actors import Actor, ActorKind
 from qa.turns.events import Event
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Setting, State
 
-_JOINS = re.compile(r"(?:^|[,;\s])(?:and|but|while|whereupon)\s+$")
+_JOINS = re.compile(r"(?:^|[,;\s])(?:and|but|while|whereupon)\s+$|;\s+$")
 _PERFECT = re.compile(r"\s+(?:had|has|have|would|could|might|should)\b")
 _DISCUSSED = re.compile(
     r"(?:In|During|After|Following) (?:the|a|some|further|much|considerable)? ?(?:\w+ ){0,3}?"
     r"(?:discussion|debate|exchange)\b"
 )
 _END = re.compile(r"[.?!;”\"’)\]…–—-]\s*$")
+_RECORDED = re.compile(
+    r"(?:Actions?|Decisions?|Agreed|Resolved|Conclusions?|Results?|Voted|Follow-?up)(?: (?:taken|required|agreed))?:\s",
+    re.I,
+)
 _LONGEST_HEADING = 25  # words
 _SUBJECTS = frozenset({ActorKind.NAME, ActorKind.ROLE})
 _FEW = 3  # so many people present are a list of those present
@@ -60,7 +65,7 @@ def _patterns() -> _Patterns:
         acts=re.compile(rf"(?:,(?= \w+,))?\s+{adverbs}(?:\w+ed|{t['acts']}|{not_done}|{is_so})\b"),
         introduced=re.compile(rf"(?:{t['introducing']})\b[^.;:?!]{{0,160}},\s+"),
         own_view=re.compile(rf"['’]s? {views},? (?:\([^()]*\) )?(?:was|is|were)\b"),
-        in_view=re.compile(r"['’]s? (?:\w+ )?(?:view|opinion|judgment|judgement),"),
+        in_view=re.compile(r"['’]s? (?:\w+ )?(?:view|opinion|judgment|judgement)(?:,| (?!of|on|paper))"),
         done=_done(t, adverbs),
         unnamed=re.compile(rf"It was (?:\w+ ){{0,2}}?(?:{t['unnamed']})\b"),
     )
@@ -192,10 +197,28 @@ def is_item(paragraph: str) -> bool:
 def is_aside(sentence: str) -> bool:
     """Return whether the whole sentence stands in brackets: the word of an editor or recorder.
 
-    >>> is_aside("[The meeting rose for lunch.]"), is_aside("[We] agreed to that.")
+    >>> is_aside("[The meeting rose for lunch.]"), is_aside("(Mr. Roe then left.)"), is_aside("[We] agreed to that.")
+    (True, True, False)
+    """
+    pair = {"[": "]", "(": ")"}.get(sentence[:1], "")
+    return bool(pair) and sentence.rstrip(". ").endswith(pair) and sentence.count(sentence[0]) == 1
+
+
+def is_recorded(paragraph: str) -> bool:
+    """Return whether a paragraph of minutes is the recorder's note of what was decided, no speech.
+
+    >>> is_recorded("Action: The clerk should write to the owners."), is_recorded("Action was urged by Mr. Roe.")
     (True, False)
     """
-    return sentence.startswith("[") and sentence.rstrip(". ").endswith("]") and sentence.count("[") == 1
+    return _RECORDED.match(paragraph) is not None
+
+
+def by_stranger(sentence: str, first: NameMention | None, actors: Sequence[Actor], setting: Setting) -> Said | None:
+    """Return that a sentence is nobody's whom we know, which begins with an unknown person who does something there."""
+    if not setting.minutes or first is None or first.start > 3 or any(a.start <= first.start < a.end for a in actors):
+        return None
+    acts = _patterns().acts.match(sentence, first.end)
+    return Said(None, (), Basis.REPORTED, setting.company.date) if acts else None
 
 
 def second_speaker(sentence: str, event: Event, actors: Sequence[Actor], setting: Setting) -> Actor | None:

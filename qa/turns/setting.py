@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.documents.attendance import attendance
+from qa.documents.blocks import is_list
 from qa.documents.records import Block, BlockKind, Document, Participant
 from qa.names import People, find_names
 from qa.names.parts import is_office
@@ -82,7 +83,10 @@ def head_offices(document: Document, text: str, company: Company) -> tuple[Offic
         office
         for block in document.blocks
         if block.kind in (BlockKind.HEADING, BlockKind.HEADER) and not attendance([_raw(text, block)])
-        for office in mentioned_offices(find_names(View.of(text, block.segments).text), company)
+        for line in (
+            _raw(text, block).split("\n") if is_list(_raw(text, block)) else [View.of(text, block.segments).text]
+        )
+        for office in mentioned_offices(find_names(line), company)
     ]
     for p in document.participants:
         if p.office:
