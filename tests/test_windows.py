@@ -12,12 +12,14 @@ from qa.answer.windows import (
     quoting,
     segments_of,
     text_of,
+    unfinished,
     vectors_of,
     windows_of,
 )
 from qa.question.understanding import understand
 from qa.search.candidates import SearchSettings, find_candidates
 from qa.spans import ordered, quote
+from qa.turns.records import TurnKind
 from tests.letterbook import indexed, opened, written
 
 LONG = (
@@ -147,3 +149,23 @@ def test_a_quotation_is_not_left_before_it_ends(tmp_path):
     assert told[0].endswith('no sword."')
     assert "Its essence is known to you." in texts
     assert not [text for text in texts if quoting(text)]
+
+
+LISTED = "Report\n\nThe sitting began at noon. The following ships were lost: the Ida, the Jutta and the Karl. All hands were saved."
+HEADED = "MINUTES\n\n9 March 1921\n\nPresent: Minister Okafor, Captain Lund\n\nElection of a chairman:\n\nMinister Okafor: I name Lund.\n"
+
+
+@pytest.mark.parametrize("text", [LISTED, HEADED])
+def test_what_only_announces_is_no_answer(tmp_path, text):
+    indexed(written(tmp_path / "sources", {"note.txt": f"{text}\n"}), tmp_path / "index")
+    assistant = opened(tmp_path / "index")
+    windows = windows_of(assistant.reader, candidates_of(assistant))
+    assert windows
+    kinds = [assistant.reader.turn(w.turn).kind for w in windows]
+    texts = [text_of(assistant.reader, w) for w in windows]
+    assert not [t for t, k in zip(texts, kinds, strict=True) if t.endswith(":") and k is not TurnKind.APPARATUS]
+
+
+@pytest.mark.parametrize(("text", "goes_on"), [("the following:", True), ("“No", True), ("No.", False), ("", False)])
+def test_where_a_text_is_unfinished(text, goes_on):
+    assert unfinished(text) is goes_on

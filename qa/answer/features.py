@@ -57,7 +57,7 @@ NAMES = (
     "document",  # how near the nearest passage of the same document comes
     "primary",  # the document is no account of others (a paper about documents)
     "own_words",  # the person's own in a primary document
-    "other_voice",  # a person's words are asked for, and another speaks in a primary document
+    "other_voice",  # a person's words are asked for, and another speaks in a primary document, not of that person
     *wordwise.NAMES,
 )
 _REASON = re.compile(
@@ -181,7 +181,6 @@ def _turn_features(reader: Reader, asked: _Asked, number: int) -> dict[str, floa
         "note": float(turn.kind is TurnKind.NOTE),
         "primary": float(primary),
         "own_words": float(primary and attribution.get("speaker", 0.0)),
-        "other_voice": float(primary and words and attribution.get("other_speaker", 0.0)),
     }
 
 
@@ -219,6 +218,7 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
     matter = tells(text, question.matters)
     return {
         "people": _present(asked, turn, text),
+        "other_voice": float(_other_voice(asked, reader.document_of(window.turn), turn, text)),
         "matter": matter,
         "matter_in_apparatus": matter * (turn.kind is TurnKind.APPARATUS),
         **{name: 1.0 for kind, name, sign in _KINDS if question.kind is kind and sign.search(text)},
@@ -251,6 +251,17 @@ def _present(asked: _Asked, turn: Turn, text: str) -> float:
     heard = {a.name for a in turn.addressees} | ({turn.speaker.name} if turn.speaker else set())
     folded = f" {fold(text)} "
     return sum(p in heard or _named(p, folded, asked) for p in people) / len(people)
+
+
+def _other_voice(asked: _Asked, document: Document, turn: Turn, text: str) -> bool:
+    """Return whether a person's words are asked for, and somebody else speaks in a primary document, not of them."""
+    speakers = asked.question.speakers
+    if asked.question.kind is not AnswerKind.WORDS or not speakers or turn.speaker is None:
+        return False
+    if document.kind in _SECONDARY or turn.speaker.name in asked.question.people:
+        return False
+    folded = f" {fold(text)} "
+    return not any(_named(person, folded, asked) for person in speakers)
 
 
 def _named(person: str, folded: str, asked: _Asked) -> bool:

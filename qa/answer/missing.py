@@ -14,6 +14,9 @@ from qa.search.filtering import canonical, permitted
 
 _NUMBERS = re.compile(r"(?<![\w.,-])\d{1,3}(?![\w.,-])|(?<=[Nn]umber )\d+")  # no year
 _SUBJECT = re.compile(r"(?i)\b(?:did|does|do|has|had|have)\s+(?:the\s+)?$")
+_OBJECT = re.compile(
+    r"(?i)\b(?:tell|told|ask|asked|inform|informed|answer|(?:say|said|write|wrote|reply|replied) to)\s+$"
+)
 _SPEAKS = re.compile(
     r"(?i)\s+(?:say|said|tell|told|ask|reply|answer|respond|declare|explain|promise|warn|claim|comment|write|think"
     r"|suggest|propose|inform|remark|state|speak|react|admit|complain|argue)\b"
@@ -39,6 +42,7 @@ def absent_of(index: Index, question: Question, people: People) -> Absent:
     pair = bool(question.speakers and question.addressees) and not any(
         _said(index, s, a, people) for s in question.speakers for a in question.addressees
     )
+    pair = pair or (not question.addressees and _stranger_hears(question.text, people))
     unknown = tuple(t for t in question.terms if lacking(t))
     return Absent(unknown, names, known, silent or strange, pair, _period_absent(index, question, people))
 
@@ -49,6 +53,11 @@ def _stranger_speaks(text: str, people: People) -> bool:
         _SUBJECT.search(text[: m.start]) and _SPEAKS.match(text[m.end :]) and not people.find(m.written)
         for m in find_names(text)
     )
+
+
+def _stranger_hears(text: str, people: People) -> bool:
+    """Return whether a question is about words to somebody whom the archive does not know as a person."""
+    return any(_OBJECT.search(text[: m.start]) and not m.weak and not people.find(m.written) for m in find_names(text))
 
 
 def _unknown(words: WordIndex, term: str) -> bool:

@@ -1,6 +1,7 @@
 """Windows: one to three consecutive sentences of one turn, the shapes that an answer can have.
 
-A window that opens a quotation goes on until the quotation closes, for up to two more sentences.
+A window that opens a quotation goes on until the quotation closes, for up to two more sentences; one that ends in a
+colon goes on as well, and is none where nothing follows, since what it announces is the answer.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from qa.search.candidates import Candidates, Floats
 from qa.search.reading import Reader
 from qa.spans import Segments, Span, merge, quote
 from qa.text import words
+from qa.turns.records import TurnKind
 
 MOST_SENTENCES = 3
 MOST_QUOTED = 5  # sentences, where a quotation goes on
@@ -53,6 +55,7 @@ def _in_passage(reader: Reader, place: int, number: int) -> Iterator[Window]:
     turn = int(reader.index.columns.turn[number])
     first, end = reader.passage(number).sentences
     rows = _rows(reader, number, turn)
+    turn_kind = reader.turn(turn).kind
     texts = {n: reader.sentence(turn, n) for n in range(first, end + MOST_QUOTED - 1) if n in rows}
     lengths = {n: words(text) for n, text in texts.items()}
     for start in range(first, end):
@@ -65,13 +68,25 @@ def _in_passage(reader: Reader, place: int, number: int) -> Iterator[Window]:
                 break
             if stop - start < MOST_QUOTED and _goes_on(texts, start, stop, length + lengths.get(stop, MOST_WORDS)):
                 continue
-            if stop - start <= MOST_SENTENCES or quoting(" ".join(texts[n] for n in range(start, stop - 1))):
+            if announces(texts[stop - 1]) and turn_kind is not TurnKind.APPARATUS:
+                continue
+            if stop - start <= MOST_SENTENCES or unfinished(" ".join(texts[n] for n in range(start, stop - 1))):
                 yield Window(place, turn, start, stop, tuple(rows[n] for n in range(start, stop)))
 
 
 def _goes_on(texts: Mapping[int, str], start: int, stop: int, length: int) -> bool:
-    """Return whether sentences end within a quotation that they opened, and the next one has room beside them."""
-    return stop in texts and length <= MOST_WORDS and quoting(" ".join(texts[n] for n in range(start, stop)))
+    """Return whether sentences are unfinished, and the next one has room beside them."""
+    return stop in texts and length <= MOST_WORDS and unfinished(" ".join(texts[n] for n in range(start, stop)))
+
+
+def unfinished(text: str) -> bool:
+    """Return whether a text ends where it is sure to go on: within a quotation that it opened, or at a colon."""
+    return announces(text) or quoting(text)
+
+
+def announces(text: str) -> bool:
+    """Return whether a text ends in a colon."""
+    return text.rstrip().endswith(":")
 
 
 def quoting(text: str) -> bool:

@@ -14,12 +14,17 @@ from qa.question.records import AnswerKind, Question
 from qa.spans import collapse
 from qa.text import fold, terms
 
+_TITLES = r"(?-i:(?:the|comrade|mr|mrs|dr|[A-Z][\w'’-]*)\.?\s+){0,3}$"  # before a name: "the Soviet Ambassador"
 _HEARD = re.compile(
     r"(?i)(?<!according )\b(?:to|tell|told|telling|ask|asked|inform|informed|warn|warned|assure|assured|urge|urged"
-    r"|advise|advised|promise|promised|thank|thanked|remind|reminded)\s+(?:the\s+|comrade\s+|mr\.?\s+)?$"
+    r"|advise|advised|promise|promised|thank|thanked|remind|reminded)\s+" + _TITLES
 )
-_SPEAKS = re.compile(r"(?i)\baccording to\s+(?:the\s+|comrade\s+|mr\.?\s+)?$")
-_WITH = re.compile(r"(?i)\b(?:with|and)\s+(?:the\s+|comrade\s+|mr\.?\s+)?$")
+_SPEAKS = re.compile(
+    r"(?i)\b(?:according to|(?:told|asked|informed|warned|assured|promised|said|written) by)\s+" + _TITLES
+)
+_WAS = re.compile(r"(?i)\b(?:was|were|is|are|been)\s+" + _TITLES)
+_TOLD = re.compile(r"(?i)\s+(?:told|asked|informed|advised|warned|assured|promised|reminded)\b")
+_WITH = re.compile(r"(?i)\b(?:with|and)\s+" + _TITLES)
 _SPEECH = re.compile(
     r"(?i)\b(?:sa(?:y|id|ys)|t(?:ell|old)|ask(?:ed|s)?|repl(?:y|ied)|answer(?:ed)?|respond(?:ed)?|declare[ds]?"
     r"|explain(?:ed)?|promise[ds]?|warn(?:ed|s)?|claim(?:ed|s)?|think|thought|opinion|view|words|call(?:ed)?|describe[ds]?|complain(?:ed|t)?"
@@ -105,11 +110,12 @@ _AHEAD = 5  # so many times as often as the next must somebody speak to be meant
 def understand(text: str, known: Known) -> Question:
     """Return what a question asks for, seen with the people whom the archive knows.
 
-    A name behind "to", "tell", "ask" and the like is an addressee; one behind "according to", else the first that is
-    no addressee, is the speaker where the question is about words; what is left is mentioned.
+    A name behind "to", "tell", "ask" and the like, or between "was" and "told", is an addressee; one behind "according
+    to" or "told by", else the first that is no addressee, is the speaker where the question is about words; what is
+    left is mentioned.
     """
     found = known.find(text)
-    heard = [m for m in found if _HEARD.search(text[: m.start])]
+    heard = [m for m in found if _hears(text, m)]
     others = [m for m in found if m not in heard]
     kind = kind_of_answer(text)
     speech = _SPEECH.search(text) is not None
@@ -131,6 +137,13 @@ def understand(text: str, known: Known) -> Question:
         about=tuple(dict.fromkeys(search_terms(content))),
         matters=matters_asked(text),
     )
+
+
+def _hears(text: str, named: PersonMention) -> bool:
+    """Return whether a person named in a question is to have been told: "tell her", "was she told"."""
+    before = text[: named.start]
+    passive = _WAS.search(before) and _TOLD.match(text[named.end :])
+    return bool(passive or (_HEARD.search(before) and not _SPEAKS.search(before)))
 
 
 def kind_of_answer(text: str) -> AnswerKind:
