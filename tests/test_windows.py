@@ -152,7 +152,10 @@ def test_a_quotation_is_not_left_before_it_ends(tmp_path):
 
 
 LISTED = "Report\n\nThe sitting began at noon. The following ships were lost: the Ida, the Jutta and the Karl. All hands were saved."
-HEADED = "MINUTES\n\n9 March 1921\n\nPresent: Minister Okafor, Captain Lund\n\nElection of a chairman:\n\nMinister Okafor: I name Lund.\n"
+HEADED = (
+    "MINUTES\n\n9 March 1921\n\nPresent: Minister Okafor, Captain Lund\n\nElection of a chairman:\n\n"
+    "Minister Okafor: I name Lund.\n"
+)
 
 
 @pytest.mark.parametrize("text", [LISTED, HEADED])
