@@ -76,6 +76,12 @@ def test_who_says_what_in_every_kind_of_document(row):
         ("When I spoke of this to Lindt she said that it was so.", "it was so", "Anna Lindt", ["Peter Varga"]),
         ("I told of my trip. Minister replied that the dam was full.", "dam was full", "Anna Lindt", ["Peter Varga"]),
         ("Minister Lindt said that President Krall had come.", "had come", "Anna Lindt", ["Peter Varga"]),
+        (
+            "Asked whether this was so before the Board, Lindt hoped that it was so.",
+            "hoped that",
+            "Anna Lindt",
+            ["Peter Varga"],
+        ),
         ("Minister Lindt made it known that the dam was full.", "dam was full", "Anna Lindt", ["Peter Varga"]),
         ("Minister Lindt came. She said that Lindt had come.", "that Lindt had", None, []),
         ("Minister Lindt said Otto Krall had come.", "had come", "Anna Lindt", ["Peter Varga"]),
@@ -122,6 +128,28 @@ def test_records_of_conversation(body, words, speaker, to):
             "Nora Finch",
             [],
         ),
+        ("In Otto Krall’s mind, “the bridge was worth an army.”", "worth an army", "Otto Krall", []),
+        ("Otto Krall responded by closing the road to the town.", "closing the road", "Nora Finch", []),
+        ("Otto Krall responded by saying that all was lost.", "all was lost", "Otto Krall", []),
+        ("In a talk with Anna Lindt in May, Otto Krall said that it fell.", "it fell", "Otto Krall", ["Anna Lindt"]),
+        (
+            "On 4 May 1961 Otto Krall thanked the mayor for the talk with Anna Lindt. Krall said that it fell.",
+            "it fell",
+            "Otto Krall",
+            [],
+        ),
+        (
+            "Otto Krall said that it fell. He hopes that Anna Lindt will come. He added that it was late.",
+            "was late",
+            "Otto Krall",
+            [],
+        ),
+        (
+            "President Otto Krall came. President Anna Lindt was ill. The President said that it fell.",
+            "said that it fell",
+            None,
+            [],
+        ),
         ("In the words of Otto Krall, “the bridge was worth an army.”", "worth an army", "Otto Krall", []),
         ("As one old soldier wrote, “the bridge was worth an army.”", "worth an army", None, []),
         ("Soldiers in the town concluded: “the bridge is worth an army.”", "worth an army", None, []),
@@ -163,6 +191,19 @@ def test_a_paragraph_between_two_of_one_speech_is_that_speech():
     )
     assert said(text, "Such a flood")[0] == "Otto Krall"
     assert said(text.replace("He recommended", "I recommend"), "Such a flood")[0] == "Peter Varga"
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ("I came late. Ambassador said that the dam was full.", None),
+        ("I came late. The Ambassador said that the dam was full.", None),
+        ("The Ambassador has the honour to say that the dam was full.", "Peter Varga"),
+    ],
+)
+def test_an_office_is_not_who_writes_i(body, speaker):
+    text = f"Telegram from Ambassador Peter Varga to Minister Anna Lindt, 3 May 1961\n\n{body}\n"
+    assert said(text, "dam was full")[0] == speaker
 
 
 def test_words_said_on_a_day_bear_that_day():
@@ -257,6 +298,10 @@ def event_of(text: str):
             (Form.MAIN, "tell", "Otto Krall", "Anna Lindt"),
         ),
         ("Otto Krall (head of the mission) said that it rained.", (Form.MAIN, "say", "Otto Krall", None)),
+        ("After he had gone Otto Krall said Anna Lindt had left.", (Form.MAIN, "say", "Otto Krall", None)),
+        ("Otto Krall replied by closing the port.", None),
+        ("Otto Krall said that Anna Lindt had, he said, left.", (Form.MAIN, "say", "Otto Krall", None)),
+        ("When I told Otto Krall of it he said that it rained.", (Form.MAIN, "say", "", None)),
         ("As Otto Krall pointed out, it rained.", (Form.AS, "point", "Otto Krall", None)),
         ("Anna Lindt was told by Otto Krall that it rained.", (Form.PASSIVE, "tell", "Otto Krall", "Anna Lindt")),
         ("Otto Krall went on to say that it rained.", (Form.MAIN, "go", "Otto Krall", None)),

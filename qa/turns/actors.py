@@ -115,8 +115,11 @@ def find_actors(
     here = {**recent, **full_names(mentions, company)}
     names = [a for m in mentions if (a := _named(text, m, company, here))]
     taken = [(a.start, a.end) for a in names]
-    spoken_of = (*filter(None, [_bare_role().match(text, _opening(text))]), *_role().finditer(text))
-    roles = [r for m in spoken_of if (r := _role_actor(text, m, company, offices, taken))]
+    roles = [r for m in _role().finditer(text) if (r := _role_actor(text, m, company, offices, taken))]
+    bare = _bare_role().match(text, _opening(text))
+    telegraphic = _role_actor(text, bare, company, offices, taken) if bare else None
+    if telegraphic is not None:  # "Ambassador replied" is another than who writes it
+        roles.append(replace(telegraphic, name="") if telegraphic.name == company.narrator else telegraphic)
     kin = [(r.start, r.end) for r in roles]
     names = [a for a in names if not any(s <= a.start and a.end <= e for s, e in kin)]
     taken += kin

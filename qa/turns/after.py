@@ -95,6 +95,8 @@ def _he(
         return None
     narrator = setting.narrator.name if setting.narrator else ""
     others = list(dict.fromkeys(a.name for a in named if a.name != narrator))
+    if _he_acts(actors):
+        return state.he
     if len(others) == 1:
         return next(Person(a.name, a.written) for a in named if a.name == others[0])
     if not others:
@@ -111,3 +113,9 @@ def _unknown_subject(actors: Sequence[Actor]) -> bool:
         and first.start <= 3
         and not (first.name or first.object_form)
     )
+
+
+def _he_acts(actors: Sequence[Actor]) -> bool:
+    """Return whether "he" stands before anybody named: "He expects that Roe will come" leaves him who he was."""
+    first = next((a for a in actors if a.kind in {ActorKind.PRONOUN, ActorKind.NAME, ActorKind.ROLE}), None)
+    return first is not None and first.kind is ActorKind.PRONOUN and not first.object_form

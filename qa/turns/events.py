@@ -16,7 +16,6 @@ from qa.tables import lines
 from qa.turns.actors import Actor, ActorKind
 from qa.turns.grammar import (
     BE,
-    HEARD,
     PASSIVES,
     RELATIVE,
     TRANSITIVE,
@@ -28,6 +27,7 @@ from qa.turns.grammar import (
     tokens_of,
     verbs,
 )
+from qa.turns.hearing import can_hear, met_with, to_body
 
 _SUBORDINATORS = frozenset(lines("subordinators.txt"))
 _CLOSERS = frozenset({",", "”", '"', "’", "?", "!", "-", "–", "—", "]", "."})
@@ -36,6 +36,7 @@ _ASPECT = frozenset(
     {"started", "began", "continued", "proceeded", "kept", "resumed", "starts", "begins", "continues", "went"}
 )
 _NOT_SAID = frozenset({"to", "would", "will", "shall", "should", "must", "can", "may", "might", "not"})
+_REACTS = frozenset({"respond", "reply", "answer", "counter"})
 _THOUGHT = frozenset({"believe", "think", "feel", "hope", "doubt", "wonder", "regret"})
 _QUOTES = frozenset({"“", '"', "«"})
 _ANSWERING = re.compile(
@@ -45,9 +46,6 @@ _GIVEN = _QUOTES | {"that", ":"}
 _CLAUSE = 4  # words at least of a clause with a verb of its own
 _NEAR_START = 60  # the first person of a sentence stands near its beginning
 _BEFORE_NAME = frozenset({"the", "a", "an", "his", "her", "our", "comrade", "com", "mr", "mrs", ".", "["})
-_BODY = re.compile(r"\s+(?:the\s+)(?:[\w’'-]+\s+){0,3}?[A-Z]\w")
-_TO_BODY = re.compile(r"\s+(?:(?:\w+ly|back|later)\s+)?(?:to|before)\s+(?:the\s+|a\s+)(?:[\w’'-]+\s+){0,3}?[A-Z]\w")
-_TO_BODY_FIRST = re.compile(r"(?:^|\b)(?:to|before)\s+(?:the|a)\s+(?:[\w’'()-]+\s+){0,4}?[A-Z]\w+[^.;:]{0,40}$", re.I)
 
 
 class Form(StrEnum):
@@ -120,6 +118,8 @@ def _complemented(tokens: Sequence[Token], i: int, verb: Verb, own: bool) -> boo
     """Return whether what the verb needs to report words follows within eight tokens (40 in an author's account)."""
     if tokens[0].word == "as" and tokens[i + 1 : i + 2] and tokens[i + 1].word == ",":
         return True  # "As X observed, ..."
+    if verb.lemma in _REACTS and tokens[i + 1 : i + 3] and tokens[i + 1].word == "by":
+        return any(part in verbs() for part in tokens[i + 2].word.split("-"))  # "replied by closing the port"
     if own and verb.shown and not any(t.word in verb.shown for t in tokens[i + 1 : i + 41]):
         return False
     return not verb.needs or any(t.word in verb.needs for t in tokens[i + 1 : i + 9])
@@ -150,9 +150,10 @@ def _active(text: str, tokens: Sequence[Token], i: int, verb: Verb, subject: Act
     joint = _joint(tokens, subject, actors)
     if hearer is not None and hearer.kind is ActorKind.PRONOUN:
         hearer = _antecedent(subject, hearer, actors)
-    if hearer is not None and not _can_hear(text, tokens[i], verb, hearer):
+    if hearer is not None and not can_hear(text, tokens[i], verb, hearer):
         hearer = None  # "said Roe had come": what is said, not to whom
-    body = hearer is None and _to_body(text, tokens[i], subject, verb)
+    body = hearer is None and to_body(text, tokens[i], subject, verb)
+    hearer = hearer or (None if body else met_with(text, subject, actors))
     return Event(
         _form(text, tokens, i, subject, actors),
         verb.lemma,
@@ -163,11 +164,6 @@ def _active(text: str, tokens: Sequence[Token], i: int, verb: Verb, subject: Act
         _asker(text, subject, actors),
         body,
     )
-
-
-def _can_hear(text: str, token: Token, verb: Verb, hearer: Actor) -> bool:
-    """Return whether the person behind a verb can be spoken to: with "to", or behind a verb that needs no "to"."""
-    return verb.lemma in HEARD or re.search(r"\w", text[token.end : hearer.start]) is not None
 
 
 def _asker(text: str, subject: Actor, actors: Sequence[Actor]) -> Actor | None:
@@ -182,13 +178,6 @@ def _antecedent(subject: Actor, pronoun: Actor, actors: Sequence[Actor]) -> Acto
     between = [a for a in actors if subject.end <= a.start and a.end <= pronoun.start and not a.object_form]
     named = [a for a in between if a.kind in {ActorKind.NAME, ActorKind.ROLE}]
     return named[0] if len(named) == 1 else pronoun
-
-
-def _to_body(text: str, token: Token, subject: Actor, verb: Verb) -> bool:
-    """Return whether a body is addressed, behind the verb or before the subject ("To the Plenum X described ...")."""
-    if _TO_BODY.match(text, token.end) or _TO_BODY_FIRST.search(text[: subject.start]):
-        return True
-    return verb.lemma in TRANSITIVE and _BODY.match(text, token.end) is not None
 
 
 def _joint(tokens: Sequence[Token], subject: Actor, actors: Sequence[Actor]) -> bool:

@@ -135,7 +135,9 @@ def is_object(tokens: Sequence[Token], actor: Actor) -> bool:
     if word in _BEFORE_OBJECT:
         return True
     verb = verbs().get(word)
-    return verb is not None and (verb.lemma in TRANSITIVE or verb.lemma == "ask" or not verb.finite)
+    return verb is not None and (
+        verb.lemma in TRANSITIVE or verb.lemma == "ask" or not (verb.finite or verb.participle)
+    )
 
 
 def _reaches(text: str, tokens: Sequence[Token], actor: Actor, between: Sequence[Token]) -> bool:

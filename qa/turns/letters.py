@@ -34,6 +34,10 @@ _WITH = re.compile(
     r"met|visited|saw)\s+(?:(?:the|comrade|Mr\.?|com\.)\s+)?$",
     re.I,
 )
+_SPOKEN_OF = re.compile(  # "thanked him for the conversation with X": no meeting that is told of
+    r"\b(?:for|about|of|regarding|concerning|on|after|before|since)\s+(?:the|his|her|their|this|that|an?)\s+(?:\w+\s+)?"
+    r"(?:meeting|conversation|talk|discussion)s?\s+with\s+(?:(?:the|comrade|Mr\.?|com\.)\s+)?$"
+)
 _ME = re.compile(
     r"\b(?:(?:called|summoned|received|invited) me\b|sent for me\b|I (?:called (?:up)?on|saw|met|visited|received)\b)"
 )
@@ -116,6 +120,7 @@ def scene_told(sentence: str, named: Sequence[Actor], state: State, setting: Set
     """Return the meeting that a sentence tells of, with those who met, else the one told of before."""
     if not _MEETING.search(sentence):
         return state.scene
+    named = [a for a in named if not _SPOKEN_OF.search(sentence[: a.start])]
     names = frozenset(a.name for a in named)
     dates = set(_days(sentence, setting))
     if len(dates) == 1 and names:

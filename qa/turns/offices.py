@@ -45,7 +45,7 @@ def office_of(written: str, name: str) -> Office:
 def holder(phrase: str, offices: Sequence[Office], shy: str = "") -> str:
     """Return the person last mentioned with the office that the phrase names, "" where there is none.
 
-    `shy` is who says "I" in the document, and is not meant. A phrase without a country takes the last holder; one
+    `shy` is who says "I" in the document, and is not meant. A phrase without a country takes the only holder; one
     with a country takes one of that country, else the only one of whom no country is told.
 
     >>> told = (office_of("Foreign Minister", "Ann Roe"), office_of("Polish Deputy Minister of Trade", "Jan Poe"))
@@ -55,7 +55,7 @@ def holder(phrase: str, offices: Sequence[Office], shy: str = "") -> str:
     wanted = office_of(phrase, "")
     fit = [o for o in offices if o.name != shy and _fits(wanted, o)]
     if not wanted.countries:
-        return fit[0].name if fit else ""
+        return fit[0].name if len({o.name for o in fit}) == 1 else ""
     same = [o.name for o in fit if wanted.countries & o.countries]
     open_ = list(dict.fromkeys(o.name for o in fit if not o.countries))
     if same:

@@ -16,6 +16,7 @@ _IN_WORDS = re.compile(r"\b(?:[Ii]n the words of|[Tt]o quote|[Aa]ccording to)\s+
 _OWNED = re.compile(
     r"['’]s? (?:\w+ )?(?:injunction|statement|words|remark|warning|claim|assertion|advice|comment|declaration|promise|"
     r"complaint|contention|admission|plea|appeal|threat|order|instruction)\b[^.;“\"«]{0,90}?(?:that|:|,)?\s[“\"«]"
+    r"|['’]s? (?:mind|view|opinion|judge?ment|phrase|eyes),?\s[“\"«]"
 )
 _OWN_WORDS = re.compile(r"\b(?:by (?:his|her) own (?:admission|account)|in (?:his|her) (?:own )?(?:words|phrase))\b")
 

@@ -34,7 +34,8 @@ def setting_of(document: Document, text: str, people: People, present: tuple[str
     narrator = authors[0] if len(authors) == 1 else None
     if len(authors) > 1:
         narrator = Person(" and ".join(a.name for a in authors), document.author)
-    company = Company(people, present, narrator.name if narrator else "", document.date, document.kind in _RECORDS)
+    says_i = document.kind in _RECORDS or (narrator is not None and _says_i(document, text))
+    company = Company(people, present, narrator.name if narrator else "", document.date, says_i)
     both = (*authors, *parties) or _two_present(document, persons("present")) if document.kind in _RECORDS else ()
     mode = Mode.CONVERSATION if conversation and not labelled else Mode.MONOLOGUE
     basis = Basis.NARRATOR if conversation else Basis.HEADER
@@ -45,12 +46,19 @@ def setting_of(document: Document, text: str, people: People, present: tuple[str
     return Setting(mode, narrator, basis, both if len(both) == 2 else (), heard, company, sides, minutes, many)
 
 
+def _says_i(document: Document, text: str) -> bool:
+    """Return whether the writer says "I" of himself, outside quotations."""
+    return any(_I.search(_QUOTED.sub("", View.of(text, b.segments).text)) for b in document.blocks if b.kind in SPOKEN)
+
+
 def _two_present(document: Document, present: tuple[Person, ...]) -> tuple[Person, ...]:
     """Return the two who were present, where the head lists no more and names no parties."""
     return present if len(present) == _TWO and not document.author else ()
 
 
 _TWO = 2
+_I = re.compile(r"\bI (?:[a-z]|shall)")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _RECEPTION = re.compile(
     r"\b(?:reception|dinner|banquet|concert|luncheon|cocktail|party was|ceremony|toasts?"
     r"|(?:was|were) present (?:at|during) the (?:conversation|meeting|talks?) of)\b",
