@@ -151,7 +151,10 @@ def test_a_quotation_is_not_left_before_it_ends(tmp_path):
     assert not [text for text in texts if quoting(text)]
 
 
-LISTED = "Report\n\nThe sitting began at noon. The following ships were lost: the Ida, the Jutta and the Karl. All hands were saved."
+LISTED = (
+    "Report\n\nThe sitting began at noon. The following ships were lost: the Ida, the Jutta and the Karl. "
+    "All hands were saved."
+)
 HEADED = (
     "MINUTES\n\n9 March 1921\n\nPresent: Minister Okafor, Captain Lund\n\nElection of a chairman:\n\n"
     "Minister Okafor: I name Lund.\n"
