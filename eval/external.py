@@ -1,9 +1,10 @@
 """Other people's judgements: our answers, and plain systems', on four public sets.
 
-    .venv/bin/python eval/external.py [--only NAME ...] [--limit N] [--archives FOLDER] [--markdown FILE]
+    .venv/bin/python -m eval.external [--only NAME ...] [--limit N] [--archives FOLDER] [--keep FOLDER] [--write]
 
-Each set is laid out as plain text files, indexed as a user would index them, and asked its own questions; a set that is
-not there is skipped with a message. Nothing is tuned on them. `--limit` asks a seeded sample of the questions.
+Each set is laid out as plain text files, indexed as a user would index them, and asked its own questions; a set that
+is not there is skipped with a message. Nothing is tuned on them. `--limit` asks a seeded sample of the questions.
+`--write` puts the tables into `eval/external.md` and `eval/external.json`; those of sets not asked stay as they are.
 """
 
 from __future__ import annotations
@@ -13,118 +14,70 @@ import json
 import random
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from eval.external_scores import Score, against_best, answers, figure, sentences, turns
 from eval.external_sets import Archive, friendsqa, qmsum, selqa, squad
-from qa.assistant.building import build_index
-from qa.assistant.opened import open_index
-from qa.assistant.system import ArchiveSystem
+from eval.external_systems import Contender, opened, plain
+from qa.cli.progress import Progress
 from qa.embedding import Encoder, open_encoder
 from qa.errors import QAError
-from qa.evaluation.abstention import Judged, Ordered
-from qa.evaluation.baselines import Paragraph, plain_systems
-from qa.evaluation.gold import GoldQuestion, GoldSpan
-from qa.evaluation.report import Figure, Row, shown
-from qa.evaluation.retrieval import as_run, judge_passages, retrieval_values
-from qa.evaluation.run import EvaluationSettings, evaluate
-from qa.evaluation.statistics import bootstrap, resamples
-from qa.evaluation.systems import Ranked, System
-from qa.evaluation.trec import Qrel
-from qa.spans import overlap
+from qa.evaluation.report import Row, Table
 
 ROOT = Path(__file__).parents[1]
 CACHE = Path(tempfile.gettempdir()) / "qa-peers"
-DEPTH = 100
-
-
-def answers(system: System, archive: Archive) -> list[Row]:
-    """Return the rows of a whole evaluation: quotations, speakers, confidence."""
-    return list(evaluate(system, archive.gold, EvaluationSettings()).report.rows)
-
-
-def turns(system: System, archive: Archive) -> list[Row]:
-    """Return how soon a gold turn comes, and how many of them are among the first ten and the first 500 words."""
-    qrels = judge_passages(archive.gold.spans, system.passages())
-    rankings = {q.id: system.rank(q.question, DEPTH) for q in archive.gold.questions}
-    run = [line for name, ranked in rankings.items() for line in as_run(name, ranked)]
-    values = retrieval_values(qrels, run, rankings)
-    for name, ranked in rankings.items():
-        spans = archive.gold.spans[name]
-        values[name]["turns@10"] = _covered(spans, ranked[:10])
-        values[name]["turns@500 words"] = _covered(spans, _within(ranked, archive.gold.texts, 500))
-    return [_row(question, values[question.id]) for question in archive.gold.questions]
-
-
-def _covered(spans: Sequence[GoldSpan], ranked: Sequence[Ranked]) -> float:
-    pieces = [piece for row in ranked for piece in row.segments]
-    return sum(2 * overlap(span.segments, pieces) >= len(span.segments[0]) for span in spans) / len(spans)
-
-
-def _within(ranked: Sequence[Ranked], texts: Mapping[str, str], words: int) -> list[Ranked]:
-    kept = []
-    for row in ranked:
-        words -= sum(len(texts[row.source][piece.start : piece.end].split()) for piece in row.segments)
-        if words < 0:
-            break
-        kept.append(row)
-    return kept
-
-
-def sentences(system: System, archive: Archive) -> list[Row]:
-    """Return MRR and MAP of the right sentence among those of its section, in the order that passages bring."""
-    by_source: dict[str, list[Paragraph]] = {}
-    for unit in archive.units:
-        by_source.setdefault(unit.source, []).append(unit)
-    rows = []
-    everything = len(system.passages())
-    for question in archive.gold.questions:
-        spans = archive.gold.spans[question.id]
-        own = [row for row in system.rank(question.question, everything) if row.source == spans[0].source]
-        order = _sentences(own, by_source[spans[0].source])
-        ranked = [Ranked(unit.id, unit.source, (unit.span,), -float(at)) for at, unit in enumerate(order)]
-        right = {unit.id for unit in by_source[spans[0].source] for span in spans if unit.span == span.segments[0]}
-        qrels = [Qrel(question.id, name, 1) for name in sorted(right)]
-        found = retrieval_values(qrels, as_run(question.id, ranked), [question.id])[question.id]
-        rows.append(_row(question, {f"{name} {question.kind}": found[name] for name in ("MRR", "MAP")}))
-    return rows
-
-
-def _sentences(ranked: Sequence[Ranked], units: Sequence[Paragraph]) -> list[Paragraph]:
-    hits = (unit for row in ranked for unit in units if 2 * overlap(row.segments, (unit.span,)) >= len(unit.span))
-    return list(dict.fromkeys(hits))
-
-
-def _row(question: GoldQuestion, values: Mapping[str, float]) -> Row:
-    return Row(question.id, question.split, question.kind, question.unanswerable, 0.0, dict(values))
+JSON, MARKDOWN = ROOT / "eval" / "external.json", ROOT / "eval" / "external.md"
 
 
 @dataclass(frozen=True)
 class Collection:
-    """A set of other people's: where it is, what is measured, how it is laid out and how a system is scored on it."""
+    """A set of other people's: where it is, how it is laid out, what is measured and how a system is scored on it."""
 
     name: str
     file: str
     about: str
     columns: tuple[str, ...]
     read: Callable[[Any], list[Archive]]
-    score: Callable[[System, Archive], list[Row]]
+    score: Score
     lines: bool = False
 
 
-QUOTED = ("hit@1", "first@1", "first@3", "any length@1", "success@10")
 COLLECTIONS = (
-    Collection("FriendsQA", "friendsqa/friendsqa_dev.json", "136 scenes as labelled transcripts, one archive",
-               (*QUOTED, "speaker", "wrong speaker"), friendsqa, answers),
-    Collection("QMSum", "qmsum/ALL-val.jsonl", "35 meetings, an archive each; a plain system's unit is a turn",
-               ("success@1", "success@3", "success@10", "turns@10", "turns@500 words"), qmsum, turns, lines=True),
-    Collection("SQuAD 2.0", "squad2/dev-v2.0.json", "646 paragraphs, one archive, half of the questions unanswerable",
-               (*QUOTED, "AUROC", "false answers at 90 %"), squad, answers),
-    Collection("SelQA", "selqa/selqa-ass-dev.json", "the right sentence of a section",
-               ("MRR plain", "MRR paraphrased", "MAP plain", "MAP paraphrased"), selqa, sentences),
+    Collection(
+        "FriendsQA", "friendsqa/friendsqa_dev.json",
+        "FriendsQA, development split: 136 scenes as labelled transcripts, asked as one archive. first@1: the first "
+        "quotation holds an answer (main measure); hit@1: and it is shown as an answer, which plain systems do with "
+        "all; MRR and success@10 are of utterances; in its scene: the right utterance is first of its scene's, which "
+        "is what the set itself asks; the speaker is judged where the first quotation is right.",
+        ("first@1", "first@3", "hit@1", "MRR", "success@10", "success@1 in its scene", "speaker", "wrong speaker"),
+        friendsqa, answers,
+    ),
+    Collection(
+        "QMSum", "qmsum/ALL-val.jsonl",
+        "QMSum, validation split, specific questions: 35 meetings, an archive each. The unit is the turn; success@k: "
+        "a gold turn is among the first k (success@1 is the main measure); recall: the share of the gold turns, of "
+        "which a question has 57 on average.",
+        ("success@1", "success@3", "success@10", "recall@10", "recall@100", "recall@500 words"),
+        qmsum, turns, lines=True,
+    ),
+    Collection(
+        "SQuAD 2.0", "squad2/dev-v2.0.json",
+        "SQuAD 2.0, half of the development set: 646 paragraphs, asked as one archive. first@1: the first quotation of "
+        "at most 120 words holds an answer; any length@1 lifts that limit, for systems that give whole paragraphs "
+        "(main measure); MRR and success@10 are of paragraphs. Over the answerable questions, but for the last two.",
+        ("first@1", "first@3", "hit@1", "any length@1", "MRR", "success@10", "AUROC", "false answers at 90 %"),
+        squad, answers,
+    ),
+    Collection(
+        "SelQA", "selqa/selqa-ass-dev.json",
+        "SelQA, answer sentence selection, development split: 680 sections of encyclopaedia, asked as one archive. The "
+        "unit is the sentence, ranked among those of its section. MRR is the main measure.",
+        ("MRR", "MAP", "success@1"),
+        selqa, sentences,
+    ),
 )  # fmt: skip
 
 
@@ -140,10 +93,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not path.is_file():
             say(f"{collection.name} is skipped: {path} is not there")
             continue
-        tables.append(table(collection, sampled(read(collection, path), options.limit), encoder))
-        print(tables[-1], flush=True)
-    if options.markdown:
-        options.markdown.write_text("\n".join(tables), encoding="utf-8")
+        archives = read(collection, path)
+        chosen = sampled(archives, options.limit)
+        rows = asked(collection, chosen, encoder, options.keep)
+        tables.append(table(collection, rows, asked_of(archives) if options.limit else 0))
+        print(as_markdown(tables[-1]), flush=True)
+    if options.write:
+        write(tables, JSON, MARKDOWN)
     return 0
 
 
@@ -153,7 +109,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--archives", type=Path, default=ROOT.parent / "shared" / "archives")
     parser.add_argument("--only", nargs="*", choices=[collection.name for collection in COLLECTIONS])
     parser.add_argument("--limit", type=int, default=0, help="how many questions of each set, 0 for all")
-    parser.add_argument("--markdown", type=Path, help="write the tables here as well")
+    parser.add_argument("--keep", type=Path, help="where files and indexes stay, to be taken up by the next run")
+    parser.add_argument("--write", action="store_true", help=f"write {MARKDOWN.name} and {JSON.name}")
     return parser.parse_args(arguments)
 
 
@@ -170,62 +127,125 @@ def sampled(archives: Sequence[Archive], limit: int) -> list[Archive]:
     chosen = []
     for at, archive in enumerate(archives):
         questions = tuple(question for question in archive.gold.questions if (at, question.id) in kept)
-        if questions:
-            chosen.append(replace(archive, gold=replace(archive.gold, questions=questions)))
+        chosen.append(replace(archive, gold=replace(archive.gold, questions=questions)))
     return chosen
 
 
-def table(collection: Collection, archives: Sequence[Archive], encoder: Encoder) -> str:
-    """Return the table of a set in Markdown: a system a row."""
+def asked_of(archives: Sequence[Archive]) -> int:
+    """Return how many questions the archives have."""
+    return sum(len(archive.gold.questions) for archive in archives)
+
+
+def asked(
+    collection: Collection, archives: Sequence[Archive], encoder: Encoder, keep: Path | None = None
+) -> dict[str, list[Row]]:
+    """Return the rows of every system, ours first."""
     rows: dict[str, list[Row]] = {}
-    for archive in archives:
-        for system in systems(archive, encoder):
-            started = time.perf_counter()
-            rows.setdefault(system.name, []).extend(collection.score(system, archive))
-            say(f"{collection.name}, {system.name}: {time.perf_counter() - started:.1f} s")
-    count = sum(len(archive.gold.questions) for archive in archives)
-    lines = [
-        f"### {collection.name}",
-        "",
-        f"{collection.about[0].upper()}{collection.about[1:]}; {count} questions.",
-        "",
-    ]
-    lines.append("| system | " + " | ".join(collection.columns) + " |")
-    lines.append("|---" * (len(collection.columns) + 1) + "|")
-    for name, own in rows.items():
-        lines.append(f"| {name} | " + " | ".join(shown(figure(column, own)) for column in collection.columns) + " |")
-    return "\n".join(lines) + "\n"
+    progress, count = Progress(), asked_of(archives)
+    for at, archive in enumerate(archives):
+        if not archive.gold.questions:
+            continue
+        for system in contenders(archive, encoder, keep and keep / collection.name / f"{at:02}"):
+            own = rows.setdefault(system.name, [])
+            steps = iter(range(len(own) + 1, count + 1))
+
+            def done(steps: Iterator[int] = steps, name: str = system.name) -> None:
+                progress(next(steps), count, f"questions of {collection.name}, {name}")
+
+            own += collection.score(system, archive, done)
+    progress.close()
+    return rows
 
 
-def systems(archive: Archive, encoder: Encoder) -> Iterator[System]:
+def contenders(archive: Archive, encoder: Encoder, keep: Path | None) -> Iterator[Contender]:
     """Yield ours over the archive's files, then the plain systems."""
-    with tempfile.TemporaryDirectory() as folder:
-        files = Path(folder) / "files"
-        for name, text in archive.gold.texts.items():
-            (files / name).parent.mkdir(parents=True, exist_ok=True)
-            (files / name).write_text(text, encoding="utf-8")
-        try:
-            build_index([files], Path(folder) / "index")
-            yield ArchiveSystem(open_index(Path(folder) / "index"), "ours")
-        except QAError as error:
-            say(f"ours is left out: {error}")
-    yield from plain_systems(archive.units, encoder)
+    try:
+        with opened(archive, keep) as ours:
+            yield ours
+    except QAError as error:
+        say(f"ours is left out: {error}")
+    yield from plain(archive.units, encoder)
 
 
-def figure(name: str, rows: Sequence[Row]) -> Figure | None:
-    """Return a measure over the rows that have it."""
-    judged = [Judged(row.confidence, bool(row.values.get("first@1")), not row.unanswerable) for row in rows]
-    if name in ("AUROC", "false answers at 90 %"):
-        ordered = Ordered(judged)
-        found = resamples(len(rows)).interval_of(
-            ordered.auroc if name == "AUROC" else lambda weights: ordered.false_answers(weights, 0.9)
-        )
-    else:
-        values = [value for row in rows if (value := row.values.get(name)) is not None]
-        if not values:
-            return None
-        found = bootstrap(values)
-    return Figure(name, found.value, found.low, found.high, found.count)
+def table(collection: Collection, rows: Mapping[str, Sequence[Row]], whole: int = 0) -> Table:
+    """Return the table of a set: a system a row, then ours against the best of the others; kinds of questions apart.
+
+    `whole` is how many questions there are where only a sample of them was asked.
+    """
+    lines = [("system", "questions", *collection.columns)]
+    kinds = sorted({row.kind for own in rows.values() for row in own}, reverse=True)
+    for kind in kinds:
+        of_kind = {name: [row for row in own if row.kind == kind] for name, own in rows.items()}
+        lines += _lines(collection.columns, of_kind, f", {kind}" if len(kinds) > 1 else "")
+    first = next(iter(rows.values()))
+    sample = f" A sample of {len(first)} of the {whole} questions, always the same." if whole > len(first) else ""
+    note = (
+        f"{collection.about}{sample} Means with 95 % bootstrap intervals; last, ours less the best of the others with "
+        "the p of a paired randomisation test."
+    )
+    return Table(f"Other people's judgements: {collection.name}", note, tuple(lines))
+
+
+def _lines(columns: Sequence[str], rows: Mapping[str, Sequence[Row]], kind: str) -> Iterator[tuple[str, ...]]:
+    for name, own in rows.items():
+        yield (f"{name}{kind}", counted(own), *(shown(column, own) for column in columns))
+    ours, others = rows.get("ours", []), {name: own for name, own in rows.items() if name != "ours"}
+    if ours and others:
+        yield (f"ours − best{kind}", counted(ours), *(_compared(column, ours, others) for column in columns))
+
+
+def counted(rows: Sequence[Row]) -> str:
+    """Return how many questions there are, those without an answer apart."""
+    without = sum(row.unanswerable for row in rows)
+    return f"{len(rows) - without}" + (f" + {without} without an answer" if without else "")
+
+
+def shown(column: str, rows: Sequence[Row]) -> str:
+    """Return a figure with its interval, and of how many questions it is where not of all with an answer."""
+    found = figure(column, rows)
+    if found is None:
+        return "–"
+    of = f" (of {found.count})" if found.count < sum(not row.unanswerable for row in rows) else ""
+    return f"{found.value:.3f} [{found.low:.3f}, {found.high:.3f}]{of}"
+
+
+def _compared(column: str, ours: Sequence[Row], others: Mapping[str, Sequence[Row]]) -> str:
+    found = against_best(column, ours, others)
+    if found is None:
+        return "–"
+    difference, best, p = found
+    return f"{difference:+.3f} p={p:.4f} ({best})"
+
+
+def as_markdown(one: Table) -> str:
+    """Return a table in Markdown.
+
+    >>> print(as_markdown(Table("T", "N.", (("a", "b"), ("1", "2")))))
+    ### T
+    <BLANKLINE>
+    N.
+    <BLANKLINE>
+    | a | b |
+    |---|---|
+    | 1 | 2 |
+    <BLANKLINE>
+    """
+    head, *rows = ["| " + " | ".join(row) + " |" for row in one.rows]
+    return "\n".join([f"### {one.title}", "", one.note, "", head, "|---" * len(one.rows[0]) + "|", *rows, ""])
+
+
+def write(tables: Sequence[Table], data: Path, markdown: Path) -> None:
+    """Write the tables beside those that are there, a new one in the place of the old one of its title."""
+    earlier = json.loads(data.read_text(encoding="utf-8")) if data.is_file() else []
+    known = [Table(one["title"], one["note"], tuple(map(tuple, one["rows"]))) for one in earlier]
+    merged = {one.title: one for one in (*known, *tables)}
+    ordered = sorted(merged.values(), key=lambda one: _place(one.title))
+    data.write_text(json.dumps([asdict(one) for one in ordered], ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    markdown.write_text("\n".join(map(as_markdown, ordered)), encoding="utf-8")
+
+
+def _place(title: str) -> int:
+    return next((at for at, one in enumerate(COLLECTIONS) if title.endswith(one.name)), len(COLLECTIONS))
 
 
 def say(line: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qa.evaluation.baselines import Paragraph
@@ -11,14 +12,21 @@ from qa.evaluation.gold import GoldQuestion, GoldSet, GoldSpan, Split
 from qa.spans import Span
 
 Asked = tuple[str, str, str, Sequence[GoldSpan]]
+Said = tuple[Span, str | None]  # an utterance and who says it
+_TOKEN = re.compile(r"\S+")
+_SENTENCE = re.compile(r"[^\s.!?][^.!?]*(?:[.!?]+|$)")  # utterances of the set have a space before each stop
 
 
 @dataclass(frozen=True)
 class Archive:
-    """One archive of a set: its files, its questions, and the units that plain systems return."""
+    """One archive of a set: its files, its questions, and the units that are ranked: turns, paragraphs, sentences.
+
+    `apart` says whether each question is asked of its own file alone as well.
+    """
 
     gold: GoldSet
     units: tuple[Paragraph, ...]
+    apart: bool = False
 
 
 class Sheet:
@@ -30,18 +38,27 @@ class Sheet:
         self.units: list[Paragraph] = []
 
     def add(self, text: str, label: str = "") -> Span:
-        """Add a block and return the span of its text, the label before it left out."""
-        at = len(self.text)
-        block = label + (" ".join(text.split("\n")) if text.strip() else "-")
-        self.text += block + "\n\n"
-        span = Span(at, at + len(block))
-        self.units.append(Paragraph(f"{self.name}@{at}", self.name, span, " ".join(block.split())))
-        return Span(at + len(label), span.end)
+        """Add a block, which is one unit, and return the span of its text, the label before it left out."""
+        return self._unit(label, text, "\n\n")
+
+    def run(self, sentences: Sequence[str]) -> list[Span]:
+        """Add one block of sentences, each of which is a unit, and return their spans."""
+        spans = [self._unit("", sentence, " ") for sentence in sentences]
+        self.text = self.text.rstrip(" ") + "\n\n"
+        return spans
 
     def span(self, start: int, length: int, speaker: str | None = None) -> GoldSpan:
         """Return the gold span at an offset of the file."""
         text = self.text[start : start + length]
         return GoldSpan(self.name.removesuffix(".txt"), self.name, (Span(start, start + length),), text, (), speaker)
+
+    def _unit(self, label: str, text: str, behind: str) -> Span:
+        at = len(self.text)
+        block = label + (" ".join(text.split("\n")) if text.strip() else "-")
+        self.text += block + behind
+        span = Span(at, at + len(block))
+        self.units.append(Paragraph(f"{self.name}@{at}", self.name, span, " ".join(block.split())))
+        return Span(at + len(label), span.end)
 
 
 def gold_set(sheets: Sequence[Sheet], asked: Sequence[Asked]) -> Archive:
@@ -55,32 +72,46 @@ def gold_set(sheets: Sequence[Sheet], asked: Sequence[Asked]) -> Archive:
 
 
 def friendsqa(data: Any) -> list[Archive]:  # noqa: ANN401 - JSON
-    """Return all scenes as one archive, a labelled transcript each.
+    """Return all scenes as one archive, a labelled transcript each; what nobody says (`#NOTE#`) has no label.
 
-    Where the answer is who speaks, the whole utterance is the span.
+    Where the answer is who speaks, any sentence that this person says in the scene shows it: the set names one of the
+    person's utterances, often the first and not the one that is asked about.
     """
     sheets: list[Sheet] = []
     asked: list[Asked] = []
     for scene in data["data"]:
         sheet = Sheet(f"{scene['title']}.txt")
         for part in scene["paragraphs"]:
-            said = {}
-            for turn in part["utterances:"]:
-                name = " and ".join(turn["speakers"])
-                said[turn["uid"]] = (sheet.add(turn["utterance"], f"{name}: "), name)
+            said = {turn["uid"]: _utterance(sheet, turn) for turn in part["utterances:"]}
             for row in part["qas"]:
-                spans = [found for a in row["answers"] if (found := _utterance(sheet, a, *said[a["utterance_id"]]))]
+                spans = [found for answer in row["answers"] for found in _answer(sheet, answer, said)]
                 if spans:
                     asked.append((f"{row['id']}-{len(asked)}", "words", row["question"], spans))
         sheets.append(sheet)
-    return [gold_set(sheets, asked)]
+    return [replace(gold_set(sheets, asked), apart=True)]
 
 
-def _utterance(sheet: Sheet, answer: Mapping[str, Any], turn: Span, speaker: str) -> GoldSpan | None:
+def _utterance(sheet: Sheet, turn: Mapping[str, Any]) -> Said:
+    name = " and ".join("All" if one == "#ALL#" else one for one in turn["speakers"] if one != "#NOTE#")
+    return sheet.add(turn["utterance"], f"{name}: " if name else ""), name or None
+
+
+def _answer(sheet: Sheet, answer: Mapping[str, Any], said: Mapping[int, Said]) -> Iterator[GoldSpan]:
+    """Yield where an answer stands: at the token that the set names, else where its text first stands."""
+    turn, speaker = said[answer["utterance_id"]]
     if answer["is_speaker"]:
-        return sheet.span(turn.start, len(turn), speaker)
-    at = sheet.text.find(answer["answer_text"], turn.start, turn.end)
-    return sheet.span(at, len(answer["answer_text"]), speaker) if at >= 0 else None
+        own = [span for span, name in said.values() if name == speaker]
+        for sentence in (match for span in own for match in _SENTENCE.finditer(sheet.text, span.start, span.end)):
+            yield sheet.span(sentence.start(), len(sentence.group()), speaker)
+        return
+    text = answer["answer_text"]
+    tokens = [turn.start + match.start() for match in _TOKEN.finditer(sheet.text[turn.start : turn.end])]
+    first = answer.get("inner_start", -1)
+    at = tokens[first] if 0 <= first < len(tokens) else -1
+    if at < 0 or not sheet.text.startswith(text, at):
+        at = sheet.text.find(text, turn.start, turn.end)
+    if at >= 0:
+        yield sheet.span(at, len(text), speaker)
 
 
 def squad(data: Any) -> list[Archive]:  # noqa: ANN401 - JSON
@@ -114,14 +145,14 @@ def qmsum(data: Any) -> list[Archive]:  # noqa: ANN401 - JSON
 
 
 def selqa(data: Any) -> list[Archive]:  # noqa: ANN401 - JSON
-    """Return all sections as one archive, a sentence a block; the right sentences are the spans."""
+    """Return all sections as one archive, a file and a paragraph each; the right sentences are the spans."""
     sheets: dict[tuple[str, ...], tuple[Sheet, list[Span]]] = {}
     asked: list[Asked] = []
     for number, row in enumerate(data):
         key = tuple(row["candidates"])
         if key not in sheets:
             sheet = Sheet(f"section-{len(sheets):03}.txt")
-            sheets[key] = (sheet, [sheet.add(sentence) for sentence in key])
+            sheets[key] = (sheet, sheet.run(key))
         sheet, places = sheets[key]
         spans = [sheet.span(places[i].start, len(places[i])) for i in row["answers"]]
         kind = "paraphrased" if row["is_paraphrase"] else "plain"

@@ -9,7 +9,10 @@ SCENE = {
         {
             "utterances:": [
                 {"uid": 0, "speakers": ["Ann Roe"], "utterance": "The boat\nleft ."},
-                {"uid": 1, "speakers": ["Bob", "Cy"], "utterance": "When ?"},
+                {"uid": 1, "speakers": ["Bob", "Cy"], "utterance": "When ? And why ?"},
+                {"uid": 2, "speakers": ["#NOTE#"], "utterance": "( Ann leaves . )"},
+                {"uid": 3, "speakers": ["#ALL#"], "utterance": "Bye !"},
+                {"uid": 4, "speakers": ["Bob", "Cy"], "utterance": "Bye , bye for now"},
             ],
             "qas": [
                 {
@@ -21,6 +24,15 @@ SCENE = {
                     "id": "q",
                     "question": "Who asked when ?",
                     "answers": [{"answer_text": "Bob", "utterance_id": 1, "is_speaker": True}],
+                },
+                {
+                    "id": "n",
+                    "question": "How long ?",
+                    "answers": [
+                        {"answer_text": "bye", "utterance_id": 4, "inner_start": 2, "is_speaker": False},
+                        {"answer_text": "e", "utterance_id": 3, "inner_start": 9, "is_speaker": False},
+                        {"answer_text": "leaves", "utterance_id": 2, "inner_start": 0, "is_speaker": False},
+                    ],
                 },
                 {
                     "id": "lost",
@@ -61,7 +73,14 @@ def spans(archive: Archive) -> dict[str, list[tuple[str, str | None]]]:
 @pytest.mark.parametrize(
     ("archive", "expected"),
     [
-        (friendsqa({"data": [SCENE]})[0], {"q-0": [("The boat", "Ann Roe")], "q-1": [("When ?", "Bob and Cy")]}),
+        (
+            friendsqa({"data": [SCENE]})[0],
+            {
+                "q-0": [("The boat", "Ann Roe")],
+                "q-1": [(said, "Bob and Cy") for said in ("When ?", "And why ?", "Bye , bye for now")],
+                "n-2": [("bye", "Bob and Cy"), ("e", "All"), ("leaves", None)],
+            },
+        ),
         (squad({"data": [ARTICLE]})[0], {"b": [("sail", None)]}),
         (qmsum([MEETING])[0], {"m0-0": [("one", None), ("-", None), ("four", None)]}),
         (
@@ -86,6 +105,42 @@ def test_a_section_that_comes_twice_is_laid_out_once():
     (archive,) = selqa([SECTION, SECTION])
     assert len(archive.gold.texts) == 1
     assert [q.kind for q in archive.gold.questions] == ["paraphrased", "paraphrased"]
+
+
+def test_an_answer_stands_at_the_token_that_is_named_not_where_its_text_comes_first():
+    twice = {
+        "title": "s02",
+        "paragraphs": [
+            {
+                "utterances:": [{"uid": 0, "speakers": ["Ann"], "utterance": "a tug , then a tug"}],
+                "qas": [
+                    {"id": str(at), "question": "?", "answers": [{**answer, "utterance_id": 0, "is_speaker": False}]}
+                    for at, answer in enumerate(
+                        [{"answer_text": "tug", "inner_start": at} for at in (1, 5)] + [{"answer_text": "tug"}]
+                    )
+                ],
+            }
+        ],
+    }
+    (archive,) = friendsqa({"data": [twice]})
+    assert [found[0].segments[0].start for found in archive.gold.spans.values()] == [7, 20, 7]
+
+
+def test_scenes_are_asked_apart_as_well_other_sets_are_not():
+    assert friendsqa({"data": [SCENE]})[0].apart
+    assert not any(one.apart for one in (*squad({"data": [ARTICLE]}), *qmsum([MEETING]), *selqa([SECTION])))
+
+
+def test_what_nobody_says_has_no_label():
+    (archive,) = friendsqa({"data": [SCENE]})
+    assert archive.gold.texts["s01.txt"].split("\n\n")[2:4] == ["( Ann leaves . )", "All: Bye !"]
+
+
+def test_a_section_is_one_paragraph_of_sentences_each_a_unit():
+    (archive,) = selqa([SECTION])
+    assert archive.gold.texts == {"section-000.txt": "First. Second. -\n\n"}
+    assert [unit.text for unit in archive.units] == ["First.", "Second.", "-"]
+    assert [(unit.span.start, unit.span.end) for unit in archive.units] == [(0, 6), (7, 14), (15, 16)]
 
 
 def test_a_sheet_is_a_labelled_transcript():
