@@ -28,6 +28,7 @@ PEOPLE = [("Peter Varga", "Chairman"), ("Anna Lindt", "Minister of Trade"), ("Ot
         (["Present\nUtopia\nPeter Varga, Chairman\nArcadia\nOtto Krall"], [PEOPLE[0], PEOPLE[2]]),
         (["ATTENDED BY\nPeter Varga, Chairman", "Subject\nThe quay of Nora Finch"], [PEOPLE[0]]),
         (["Present", "The Board:\nPeter Varga, Chairman\nOtto Krall"], [PEOPLE[0], PEOPLE[2]]),
+        (["Present:\nGeneral Bell, Chief of the Harbour\nGeneral Staff"], [("General Bell", "Chief of the Harbour")]),
         (["Absent: Peter Varga"], []),
         (["The present state of Peter Varga"], []),
         ([], []),

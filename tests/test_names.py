@@ -60,6 +60,8 @@ def test_lone_family_name_is_sure_once_the_text_gives_the_full_name():
         ("Mr. Speaker, it is late.", []),
         ("Mr. Chief Justice spoke.", []),
         ("The King asked why.", []),
+        ("Messrs. Zimmer, Long and Sterling agreed.", ["Zimmer", "Long", "Sterling"]),
+        ("Messrs. Zimmer and Sterling of Trade agreed.", ["Zimmer", "Sterling"]),
     ],
 )
 def test_titles_that_are_family_names(text, names):

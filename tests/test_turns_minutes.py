@@ -41,6 +41,8 @@ A = "Mr. Varga said that the quay was too short. "
     [
         (A + "It could not take two ships.", "two ships", "Peter Varga"),
         (A + "In Mr. Krall’s view this was not so.", "not so", "Otto Krall"),
+        (A + "Mr. Otto Zemlin has agreed to the plan that he be heard.", "be heard", "Peter Varga"),
+        (A + "The second quay is short, and Mr. Krall said it was old. It would rot.", "would rot", "Otto Krall"),
         (A + "Mr. Krall replied that it was long; the staff, he said, was small.", "was small", "Otto Krall"),
         (A + "Zemlin stated that it would rot.\n\nZemlin doubted the cost.", "would rot", "Zemlin"),
         (A + "Mr. Krall agreed this was so.", "this was so", "Otto Krall"),
@@ -71,6 +73,11 @@ def test_who_has_the_floor(body, words, speaker):
     ("body", "words"),
     [
         (A + "Mr. Krall then left.", "then left"),
+        (A + "Messrs. Krall and Sterling then asked why.", "asked why"),
+        (A + "Messrs. Perlin and Smith agreed, and they withdrew.", "withdrew"),
+        (A + "Varga, Krall, and Dorn all indicated their doubt that it would do.", "would do"),
+        (A + "The second quay is short, and Mr. Krall added that it was old.", "was old"),
+        (A + "Mr. Krall asked when, and Messrs. Perlin and Smith agreed on May. They were late.", "were late"),
         (A + "Zemlin stated that it would rot.", "would rot"),
         (A + "Zemlin stated that it would rot. It was old.", "was old"),
         (A + "Mr. Krall moved to adopt it; Miss Finch seconded.", "to adopt"),
@@ -240,3 +247,17 @@ def test_an_office_in_a_list_is_of_the_person_of_its_line():
 )
 def test_notes_of_what_was_decided(words, yes):
     assert is_recorded(words) is yes
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ("Mr. Varga said no. Glad asked why it was so.", "Betty Glad"),
+        ("Mr. Varga said no; Glad asked why it was so.", None),
+        ("Glad to hear it, Mr. Varga asked why it was so.", "Peter Varga"),
+        ("1. General Bell asked why it was so.", "Bell"),
+    ],
+)
+def test_names_of_those_present_may_be_ordinary_words(body, speaker):
+    head = "Minutes of the Harbour Board, 3 May 1961\n\nPresent:\nBetty Glad\nPeter Varga\nGeneral Bell\n\n"
+    assert [s for sentence, s, _ in read(body + "\n", head) if "why it was so" in sentence] == [speaker]

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from qa.documents.correspondents import present
 from qa.documents.records import Participant
 from qa.names import NameMention, find_names
+from qa.names.scan import Role, role_of
+from qa.names.tables import fold
+from qa.names.tables import words as table
 from qa.spans import collapse
 
 _ANNOUNCES = re.compile(
@@ -22,6 +25,7 @@ _HONOURED = re.compile(
     r"^(?:the\s+)?(?:(?:rt|right)\.?\s+)?hon(?:\.|ou?rable)\s+|^(?:h\.\s?e\.|his excellency|her excellency)\s+", re.I
 )
 _LETTERS = re.compile(r"(?:,\s*(?:[A-Z]\.\s?){2,5})+(?=,|$)")  # "Ann Roe, M.P., Minister of Trade"
+_RANKED = re.compile(r"(?P<title>[A-Z][a-z]+\.?) (?P<name>[A-Z][a-z’'-]+)(?=,|;|$| \()")
 _FEWEST = 3  # so many lines of people are a list where nothing announces it
 _MOST = 0.6  # ... when they are this share of the lines
 _LONGEST = 200  # characters of a line that names one person
@@ -100,9 +104,26 @@ def _plain(line: str) -> str:
     return _LETTERS.sub("", _HONOURED.sub("", collapse(line)))
 
 
+def _ranked(line: str) -> list[NameMention]:
+    """Return the person of a line of a title and one word, whatever else that may mean.
+
+    >>> [m.written for m in _ranked("General Bell, Chief of Staff")], _ranked("General Staff"), _ranked("The Bell")
+    (['Bell'], [], [])
+    """
+    match = _RANKED.match(line)
+    ranked = match is not None and fold(match["title"]).strip(".") in table("names_titles.toml", "titles")
+    if (
+        match is None
+        or not ranked
+        or role_of(match["name"]) & (Role.ORGANISATION | Role.OFFICE | Role.HEAD | Role.TITLE)
+    ):
+        return []
+    return [NameMention(0, match.end("name"), match["name"], *match.span("name"), (match["title"],))]
+
+
 def _named(line: str) -> list[NameMention]:
     """Return the names of a line that begins with a person, none for any other line."""
-    names = find_names(line)
+    names = find_names(line) or _ranked(line)
     first = names[0] if names else None
     starts = first is not None and (first.start == 0 or not re.search(r"[a-z]", line[: first.start]))
     return names if starts and first is not None and (not first.weak or " " in first.written) else []

@@ -14,11 +14,11 @@ from qa.turns.events import Event, Form, find_events, main_event
 from qa.turns.letters import aged, conveyed, date_said, letter_told, words_of_letter
 from qa.turns.minutes import by_stranger, done_by_all, impersonal, is_aside, second_speaker, takes_floor
 from qa.turns.narrative import LONG_QUOTE, OURS, is_narrative, quotation
-from qa.turns.offices import holder
 from qa.turns.quotations import quotation_left_open, quoted_words
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Setting, State
-from qa.turns.who import ANSWERS, QUESTIONS, hearers, other_party, raises, who
+from qa.turns.surnames import with_worded
+from qa.turns.who import ANSWERS, QUESTIONS, by_office, hearers, other_party, raises, who
 
 _LONGEST = 4000  # who speaks is told in the beginning of what passes for a sentence
 _PERFECT = re.compile(r"\b(?:have|has|had|would|could|should|will|can)\b", re.I)
@@ -26,7 +26,7 @@ _CARRIED = re.compile(
     r"ask(?:ed|s) (?:\[?(?:me|us|him)\]? )?to "
     r"(?:pass on|convey|transmit|tell (?:you|him)|inform (?:you|him)|give you)\b"
 )
-_BEFORE = re.compile(r"\bhad (?:\w+ly |also |then |already |once |earlier )?$")
+_BEFORE = re.compile(r"\b(?:had|has|have) (?:\w+ly |also |then |already |once |earlier )?$")
 _AGO = re.compile(r"(?:Last|Earlier|Previously|Before|In (?:19|18|20)\d\d|(?:Two|Three|Four|Five|Some|Many) )")
 _VOCATIVE = re.compile(
     r",\s+(?P<who>(?:[Cc]omrade|[Mm]r\.?|[Mm]adam|[Mm]y dear|[Dd]ear)\s+(?:[Mm]inister|[Aa]mbassador|[Pp]resident|"
@@ -45,6 +45,7 @@ def attribute(
     if len(sentence) > _LONGEST:
         sentence, mentions = sentence[:_LONGEST], within(mentions, 0, _LONGEST)
     actors = find_actors(sentence, mentions, setting.company, state.offices, dict(state.recent))
+    actors = with_worded(sentence, actors, setting.company.present) if setting.minutes else actors
     events = find_events(sentence, actors, own=setting.mode is Mode.MONOLOGUE)
     stranger = by_stranger(sentence, next(iter(mentions), None), actors, setting)
     said, state = (stranger, state) if stranger else _decide(sentence, first, actors, events, state, setting)
@@ -104,7 +105,9 @@ def _alone(
     second = second_speaker(sentence, event, actors, setting)
     if second is None:
         return said, replace(state, floor=replace(said, asks=False, raises=False))
-    goes_on = Said(Person(second.name, second.written), (), said.basis, said.date) if second.name else None
+    pair = any(sentence[a.end : second.start].strip(" ,") == "and" for a in actors if a.end < second.start)
+    alone = second.name and not pair
+    goes_on = Said(Person(second.name, second.written), (), said.basis, said.date) if alone else None
     return Said(None, (), said.basis, said.date), replace(state, floor=goes_on)
 
 
@@ -148,16 +151,10 @@ def _addressed(sentence: str, actors: Sequence[Actor], said: Said, state: State,
         if match["named"] and not spoken_to:
             continue  # "his colleague, Mr. Roe, ..."
         actor = next((a for a in actors if a.start <= match.end("who") and a.end >= match.end("who")), None)
-        person = who(actor, state) if actor is not None else _by_office(match["who"], state, said.speaker)
+        person = who(actor, state) if actor is not None else by_office(match["who"], state, said.speaker)
         if person is not None and person.name != said.speaker.name:
             return replace(said, hearers=(replace(person, written=match["who"]),))
     return said
-
-
-def _by_office(phrase: str, state: State, speaker: Person) -> Person | None:
-    words = f"the {phrase.split()[-1].lower()}"
-    name = holder(words, state.offices, speaker.name)
-    return Person(name, phrase) if name else None
 
 
 def _of_event(

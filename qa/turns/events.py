@@ -43,6 +43,7 @@ _ANSWERING = re.compile(
     r"(?:In (?:reply|response|answer|answering)|Replying|Responding|Answering|Asked by|Questioned by)\b"
 )
 _GIVEN = _QUOTES | {"that", ":"}
+_JOINED = re.compile(r" [A-Z][\w’'-]+ (?:both |then |also |\w+ly )*[a-z]{3,}")  # "Roe and Poe then asked"
 _CLAUSE = 4  # words at least of a clause with a verb of its own
 _NEAR_START = 60  # the first person of a sentence stands near its beginning
 _BEFORE_NAME = frozenset({"the", "a", "an", "his", "her", "our", "comrade", "com", "mr", "mrs", ".", "["})
@@ -147,7 +148,7 @@ def _event(text: str, tokens: Sequence[Token], i: int, verb: Verb, actors: Seque
 def _active(text: str, tokens: Sequence[Token], i: int, verb: Verb, subject: Actor, actors: Sequence[Actor]) -> Event:
     """Return the act of speech of a subject before its verb."""
     hearer = object_of(tokens, i, actors, frozenset({"to", "with"}))
-    joint = _joint(tokens, subject, actors)
+    joint = _joint(text, tokens, subject, actors)
     if hearer is not None and hearer.kind is ActorKind.PRONOUN:
         hearer = _antecedent(subject, hearer, actors)
     if hearer is not None and not can_hear(text, tokens[i], verb, hearer):
@@ -180,12 +181,16 @@ def _antecedent(subject: Actor, pronoun: Actor, actors: Sequence[Actor]) -> Acto
     return named[0] if len(named) == 1 else pronoun
 
 
-def _joint(tokens: Sequence[Token], subject: Actor, actors: Sequence[Actor]) -> bool:
-    """Return whether the subject is the second of two: "X and Y said"."""
+def _joint(text: str, tokens: Sequence[Token], subject: Actor, actors: Sequence[Actor]) -> bool:
+    """Return whether the subject is one of two: "X and Y said"."""
+    behind = next((t for t in tokens if t.start >= subject.end), None)
+    if behind is not None and behind.word == "and" and _JOINED.match(text, behind.end):
+        return True
     before = next((a for a in reversed(actors) if a.end < subject.start), None)
     if before is None or before.object_form or is_object(tokens, before):
         return False
-    return [t.word for t in tokens if before.end <= t.start and t.end <= subject.start] == ["and"]
+    between = [t.word for t in tokens if before.end <= t.start and t.end <= subject.start]
+    return between in (["and"], [",", "and"])
 
 
 def _participial(tokens: Sequence[Token], i: int) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from qa.names import NameMention
 from qa.turns.actors import Actor, ActorKind
-from qa.turns.events import Event
+from qa.turns.events import Event, Form
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Setting, State
 
@@ -116,13 +116,19 @@ def takes_floor(
     nobody = Said(None, (), Basis.REPORTED, setting.company.date)
     if _patterns().moves.match(sentence, head.end):
         return nobody
+    partner = _partner(sentence, head, actors)
+    if (
+        partner is not None
+        and _patterns().acts.match(sentence, partner.end)
+        and not _PERFECT.match(sentence, partner.end)
+    ):
+        return nobody
     same = floor is not None and floor.speaker is not None and floor.speaker.name == head.name
     if same and floor is not None:
         return floor
     if not head.name or not _belongs(head.name, setting):
         acts = (first or not _listed_all(setting)) and _patterns().acts.match(sentence, head.end)
         return nobody if acts else None
-    partner = _partner(sentence, head, actors)
     if partner is not None:
         return None if _PERFECT.match(sentence, partner.end) else nobody
     if _patterns().acts.match(sentence, head.end):
@@ -223,6 +229,8 @@ def by_stranger(sentence: str, first: NameMention | None, actors: Sequence[Actor
 
 def second_speaker(sentence: str, event: Event, actors: Sequence[Actor], setting: Setting) -> Actor | None:
     """Return who else speaks in a sentence of minutes: "Mr. Roe asked for it, and Mr. Poe agreed"."""
+    if setting.minutes and _adds(sentence, event):
+        return event.speaker
     first = head_of(sentence, actors) if setting.minutes else None
     first = first or event.speaker
     if not setting.minutes or first is None or not _patterns().acts.match(sentence, first.end):
@@ -235,6 +243,14 @@ def second_speaker(sentence: str, event: Event, actors: Sequence[Actor], setting
         if acts and not _together(sentence, actor, actors):
             return actor
     return None
+
+
+def _adds(sentence: str, event: Event) -> bool:
+    """Return whether the one who speaks adds to another's words: "The quay is short, and Mr. Roe added that"."""
+    if event.speaker is None or event.form is not Form.MAIN or event.speaker.kind not in _SUBJECTS:
+        return False
+    before = sentence[: event.speaker.start]
+    return re.search(r", (?:and|but) $", before) is not None and len(before.split()) > _FEW + 2
 
 
 def _same(one: Actor, other: Actor) -> bool:

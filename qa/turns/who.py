@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa.turns.actors import Actor, ActorKind
 from qa.turns.events import Event
+from qa.turns.offices import holder
 from qa.turns.state import Mode, Person, Setting, State
 
 ANSWERS = frozenset({"reply", "answer", "respond", "retort", "rejoin", "assent"})
@@ -107,3 +108,10 @@ def other(speaker: Person | None, setting: Setting) -> Person | None:
     ):
         return None
     return next((p for p in setting.parties if p.name != speaker.name), None)
+
+
+def by_office(phrase: str, state: State, speaker: Person) -> Person | None:
+    """Return the person whom a form of address names by office: "Mr. Minister"."""
+    words = f"the {phrase.split()[-1].lower()}"
+    name = holder(words, state.offices, speaker.name)
+    return Person(name, phrase) if name else None
