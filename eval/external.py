@@ -84,8 +84,16 @@ COLLECTIONS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a table a set."""
     options = parse(arguments)
+    with tempfile.TemporaryDirectory() as temporary:
+        tables = list(asked_tables(options, options.keep or Path(temporary)))
+    if options.write:
+        write(tables, JSON, MARKDOWN)
+    return 0
+
+
+def asked_tables(options: argparse.Namespace, folder: Path) -> Iterator[Table]:
+    """Yield the tables of the sets that are there, each printed when it is known."""
     encoder = open_encoder(None, CACHE / "models")
-    tables = []
     for collection in COLLECTIONS:
         path = options.archives / collection.file
         if options.only and collection.name not in options.only:
@@ -95,12 +103,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             continue
         archives = read(collection, path)
         chosen = sampled(archives, options.limit)
-        rows = asked(collection, chosen, encoder, options.keep)
-        tables.append(table(collection, rows, asked_of(archives) if options.limit else 0))
-        print(as_markdown(tables[-1]), flush=True)
-    if options.write:
-        write(tables, JSON, MARKDOWN)
-    return 0
+        made = table(collection, asked(collection, chosen, encoder, folder), asked_of(archives))
+        print(as_markdown(made), flush=True)
+        yield made
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -136,16 +141,14 @@ def asked_of(archives: Sequence[Archive]) -> int:
     return sum(len(archive.gold.questions) for archive in archives)
 
 
-def asked(
-    collection: Collection, archives: Sequence[Archive], encoder: Encoder, keep: Path | None = None
-) -> dict[str, list[Row]]:
+def asked(collection: Collection, archives: Sequence[Archive], encoder: Encoder, folder: Path) -> dict[str, list[Row]]:
     """Return the rows of every system, ours first."""
     rows: dict[str, list[Row]] = {}
     progress, count = Progress(), asked_of(archives)
     for at, archive in enumerate(archives):
         if not archive.gold.questions:
             continue
-        for system in contenders(archive, encoder, keep and keep / collection.name / f"{at:02}"):
+        for system in contenders(archive, encoder, folder, f"{collection.name}-{at:02}"):
             own = rows.setdefault(system.name, [])
             steps = iter(range(len(own) + 1, count + 1))
 
@@ -157,20 +160,19 @@ def asked(
     return rows
 
 
-def contenders(archive: Archive, encoder: Encoder, keep: Path | None) -> Iterator[Contender]:
+def contenders(archive: Archive, encoder: Encoder, folder: Path, name: str) -> Iterator[Contender]:
     """Yield ours over the archive's files, then the plain systems."""
     try:
-        with opened(archive, keep) as ours:
-            yield ours
+        yield opened(archive, folder, name)
     except QAError as error:
         say(f"ours is left out: {error}")
     yield from plain(archive.units, encoder)
 
 
-def table(collection: Collection, rows: Mapping[str, Sequence[Row]], whole: int = 0) -> Table:
+def table(collection: Collection, rows: Mapping[str, Sequence[Row]], whole: int) -> Table:
     """Return the table of a set: a system a row, then ours against the best of the others; kinds of questions apart.
 
-    `whole` is how many questions there are where only a sample of them was asked.
+    `whole` is how many questions the set has, of which only a sample may have been asked.
     """
     lines = [("system", "questions", *collection.columns)]
     kinds = sorted({row.kind for own in rows.values() for row in own}, reverse=True)

@@ -13,6 +13,7 @@ from qa.spans import Span
 
 Asked = tuple[str, str, str, Sequence[GoldSpan]]
 Said = tuple[Span, str | None]  # an utterance and who says it
+_CLOSED = re.compile(r"[.!?:;,][\"'”’)\]]*\s*$")
 _TOKEN = re.compile(r"\S+")
 _SENTENCE = re.compile(r"[^\s.!?][^.!?]*(?:[.!?]+|$)")  # utterances of the set have a space before each stop
 
@@ -42,10 +43,13 @@ class Sheet:
         return self._unit(label, text, "\n\n")
 
     def run(self, sentences: Sequence[str]) -> list[Span]:
-        """Add one block of sentences, each of which is a unit, and return their spans."""
-        spans = [self._unit("", sentence, " ") for sentence in sentences]
-        self.text = self.text.rstrip(" ") + "\n\n"
-        return spans
+        """Add sentences as running text, each of which is a unit, and return their spans.
+
+        What ends without a stop is a heading or of a list, and a block for itself.
+        """
+        closed = [bool(_CLOSED.search(sentence)) for sentence in sentences]
+        ends = [" " if this and after else "\n\n" for this, after in zip(closed, [*closed[1:], False], strict=False)]
+        return [self._unit("", sentence, end) for sentence, end in zip(sentences, ends, strict=True)]
 
     def span(self, start: int, length: int, speaker: str | None = None) -> GoldSpan:
         """Return the gold span at an offset of the file."""
@@ -145,7 +149,7 @@ def qmsum(data: Any) -> list[Archive]:  # noqa: ANN401 - JSON
 
 
 def selqa(data: Any) -> list[Archive]:  # noqa: ANN401 - JSON
-    """Return all sections as one archive, a file and a paragraph each; the right sentences are the spans."""
+    """Return all sections as one archive, a file of running text each; the right sentences are the spans."""
     sheets: dict[tuple[str, ...], tuple[Sheet, list[Span]]] = {}
     asked: list[Asked] = []
     for number, row in enumerate(data):

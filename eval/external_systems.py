@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from math import log1p
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -154,18 +152,21 @@ class Ours(ArchiveSystem):
 
 
 def by_window(windows: Iterable[Sequence[str]]) -> list[str]:
-    """Return the units by their best window; those of one window by the narrowest windows that hold them.
+    """Return the units by their best window; those of one window by the windows that hold each alone.
+
+    A unit that no window holds alone (an open quotation goes on) stands before those of its window that have one.
 
     >>> by_window([["a", "b"], ["c"], ["b"], ["a"]])
     ['b', 'a', 'c']
     """
     best: dict[str, int] = {}
-    narrowest: dict[str, tuple[int, int]] = {}
+    alone: dict[str, int] = {}
     for place, held in enumerate(windows):
         for unit in held:
             best.setdefault(unit, place)
-            narrowest[unit] = min(narrowest.get(unit, (len(held), place)), (len(held), place))
-    return sorted(best, key=lambda unit: (best[unit], narrowest[unit]))
+        if len(held) == 1:
+            alone.setdefault(held[0], place)
+    return sorted(best, key=lambda unit: (best[unit], alone.get(unit, best[unit])))
 
 
 class Places:
@@ -194,14 +195,14 @@ class Places:
         return found
 
 
-@contextmanager
-def opened(archive: Archive, keep: Path | None) -> Iterator[Ours]:
-    """Index the archive's files as a user would, and give it opened; `keep` is where files and index may stay."""
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = keep or Path(temporary)
-        for name, text in archive.gold.texts.items():
-            file = folder / "files" / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        build_index([folder / "files"], folder / "index")
-        yield Ours(open_index(folder / "index"), archive.units)
+def opened(archive: Archive, folder: Path, name: str) -> Ours:
+    """Return the archive's files indexed as a user would index them, and opened.
+
+    What an earlier run left in the folder is taken up; all archives of a folder share one exported encoder.
+    """
+    files, index = folder / "files" / name, folder / "indexes" / name
+    for file, text in archive.gold.texts.items():
+        files.mkdir(parents=True, exist_ok=True)
+        (files / file).write_text(text, encoding="utf-8")
+    build_index([files], index)
+    return Ours(open_index(index), archive.units)

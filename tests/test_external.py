@@ -136,11 +136,28 @@ def test_what_nobody_says_has_no_label():
     assert archive.gold.texts["s01.txt"].split("\n\n")[2:4] == ["( Ann leaves . )", "All: Bye !"]
 
 
-def test_a_section_is_one_paragraph_of_sentences_each_a_unit():
+def test_a_section_is_running_text_of_sentences_each_a_unit():
     (archive,) = selqa([SECTION])
-    assert archive.gold.texts == {"section-000.txt": "First. Second. -\n\n"}
+    assert archive.gold.texts == {"section-000.txt": "First. Second.\n\n-\n\n"}
     assert [unit.text for unit in archive.units] == ["First.", "Second.", "-"]
-    assert [(unit.span.start, unit.span.end) for unit in archive.units] == [(0, 6), (7, 14), (15, 16)]
+    assert [(unit.span.start, unit.span.end) for unit in archive.units] == [(0, 6), (7, 14), (16, 17)]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "text"),
+    [
+        (["One.", "Two!"], "One. Two!\n\n"),
+        (['He said "no."', "(So?)", "Yes."], 'He said "no." (So?) Yes.\n\n'),
+        (["Members", "Ann - drums", "They met."], "Members\n\nAnn - drums\n\nThey met.\n\n"),
+        (["They were:", "Ann", "Bob"], "They were:\n\nAnn\n\nBob\n\n"),
+        ([], ""),
+    ],
+)
+def test_what_ends_without_a_stop_stands_by_itself(sentences, text):
+    sheet = Sheet("x.txt")
+    spans = sheet.run(sentences)
+    assert sheet.text == text
+    assert [text[span.start : span.end] for span in spans] == sentences
 
 
 def test_a_sheet_is_a_labelled_transcript():
