@@ -68,6 +68,11 @@ def test_titles_that_are_family_names(text, names):
     assert [m.written for m in find_names(text)] == names
 
 
+@pytest.mark.parametrize("text", ["Costa Rica proposed to wait.", "President of Costa Rica said no."])
+def test_countries_are_nobody(text):
+    assert find_names(text) == []
+
+
 def test_word_that_also_stands_in_small_letters_is_no_name():
     assert find_names("Glasnost began. All wanted glasnost.") == []
 

@@ -130,6 +130,12 @@ def test_records_of_conversation(body, words, speaker, to):
         ),
         ("In Otto Krall’s mind, “the bridge was worth an army.”", "worth an army", "Otto Krall", []),
         ("Otto Krall responded by closing the road to the town.", "closing the road", "Nora Finch", []),
+        (
+            "Otto Krall said that it fell. The envoy came late, but he said that it was late.",
+            "it was late",
+            None,
+            [],
+        ),
         ("Otto Krall responded by saying that all was lost.", "all was lost", "Otto Krall", []),
         ("In a talk with Anna Lindt in May, Otto Krall said that it fell.", "it fell", "Otto Krall", ["Anna Lindt"]),
         (
@@ -300,6 +306,9 @@ def event_of(text: str):
         ("Otto Krall (head of the mission) said that it rained.", (Form.MAIN, "say", "Otto Krall", None)),
         ("After he had gone Otto Krall said Anna Lindt had left.", (Form.MAIN, "say", "Otto Krall", None)),
         ("Otto Krall replied by closing the port.", None),
+        ("Anna Lindt is informed that it rained.", None),
+        ("Anna Lindt, replacing Otto Krall, said that it rained.", (Form.MAIN, "say", "Anna Lindt", None)),
+        ("Foreign Minister has informed Anna Lindt that it rained.", (Form.MAIN, "inform", "", "Anna Lindt")),
         ("Otto Krall said that Anna Lindt had, he said, left.", (Form.MAIN, "say", "Otto Krall", None)),
         ("When I told Otto Krall of it he said that it rained.", (Form.MAIN, "say", "", None)),
         ("As Otto Krall pointed out, it rained.", (Form.AS, "point", "Otto Krall", None)),

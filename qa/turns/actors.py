@@ -96,8 +96,9 @@ def _opening(text: str) -> int:
 def _bare_role() -> re.Pattern[str]:
     """Return the pattern of an office without article that does something: "Ambassador replied"."""
     nouns = "|".join(sorted((re.escape(w).capitalize() for w in lines("roles.txt")), key=len, reverse=True))
-    does = r"(?:then |also |again |further |\w+ly )?(?:[a-z]{2,}ed|said|told|thought|felt|spoke|gave|made|began|went)"
-    return re.compile(rf"(?:{nouns})(?P<kin>(?!))?(?= {does}\b)")
+    does = r"(?:has |had )?(?:then |also |again |further |\w+ly )?"
+    does += r"(?:[a-z]{2,}ed|said|told|thought|felt|spoke|gave|made|began|went)"
+    return re.compile(rf"(?:[A-Z][a-z]+ ){{0,2}}(?:{nouns})(?P<kin>(?!))?(?= {does}\b)")
 
 
 def find_actors(

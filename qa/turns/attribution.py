@@ -18,7 +18,7 @@ from qa.turns.quotations import quotation_left_open, quoted_words
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Setting, State
 from qa.turns.surnames import with_worded
-from qa.turns.who import ANSWERS, QUESTIONS, by_office, hearers, other_party, raises, who
+from qa.turns.who import ANSWERS, QUESTIONS, by_office, hearers, of_stranger, other_party, raises, who
 
 _LONGEST = 4000  # who speaks is told in the beginning of what passes for a sentence
 _PERFECT = re.compile(r"\b(?:have|has|had|would|could|should|will|can)\b", re.I)
@@ -200,6 +200,8 @@ def _himself(event: Event, actors: Sequence[Actor], state: State, setting: Setti
     speaker = who(event.speaker, state) or _just_named(event.speaker, actors, setting)
     if event.speaker is None or speaker is None or event.speaker.kind not in {ActorKind.PRONOUN, ActorKind.ROLE}:
         return speaker
+    if event.speaker.kind is ActorKind.PRONOUN and of_stranger(event.speaker, actors):
+        return None
     named = any(a.kind is ActorKind.NAME and a.name == speaker.name and a.start > event.at for a in actors)
     return None if named else speaker
 

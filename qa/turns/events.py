@@ -130,6 +130,8 @@ def _event(text: str, tokens: Sequence[Token], i: int, verb: Verb, actors: Seque
     if verb.participle and verb.lemma in PASSIVES and any(t.word in BE for t in tokens[max(i - 3, 0) : i]):
         subject = subject_of(text, tokens, i, actors)
         agent = object_of(tokens, i, actors, frozenset({"by"}))
+        if agent is None and any(t.word in {"is", "are"} for t in tokens[max(i - 2, 0) : i]):
+            return None  # "Roe is informed that": what he knows
         return Event(Form.PASSIVE, verb.lemma, tokens[i].start, agent, subject) if subject else None
     if i and tokens[i - 1].word in BE:
         return None

@@ -132,8 +132,8 @@ def is_object(tokens: Sequence[Token], actor: Actor) -> bool:
     if not before:
         return False
     word = before[-1].word
-    if word in _BEFORE_OBJECT:
-        return True
+    if word in _BEFORE_OBJECT or (word.endswith("ing") and len(before) > 1 and before[-2].word == ","):
+        return True  # "Roe, replacing Poe, said"
     verb = verbs().get(word)
     return verb is not None and (
         verb.lemma in TRANSITIVE or verb.lemma == "ask" or not (verb.finite or verb.participle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.turns.actors import Actor, ActorKind
@@ -14,6 +15,7 @@ ANSWERS = frozenset({"reply", "answer", "respond", "retort", "rejoin", "assent"}
 QUESTIONS = frozenset({"ask", "inquire", "enquire", "wonder", "query", "question"})
 _RAISES = frozenset({"raise", "pose", "put"})
 _PUT = re.compile(r"\bquestions?\b(?: then)?(?: as to| of)?,? (?:whether|how|why|what|when|where|which|who|if)\b")
+_HEAD = 8  # a sentence's first person stands at its head, behind a number at most
 _SECOND = re.compile(r"\b(?:interlocutor|visitor|guest|host|colleague|counterpart|interviewer)\b", re.I)
 
 
@@ -115,3 +117,10 @@ def by_office(phrase: str, state: State, speaker: Person) -> Person | None:
     words = f"the {phrase.split()[-1].lower()}"
     name = holder(words, state.offices, speaker.name)
     return Person(name, phrase) if name else None
+
+
+def of_stranger(pronoun: Actor, actors: Sequence[Actor]) -> bool:
+    """Return whether the sentence begins with a person unknown: "The envoy sent a note in which he said"."""
+    first = next(iter(actors), pronoun)
+    stranger = first.kind in {ActorKind.ROLE, ActorKind.NAME} and not first.name and not first.object_form
+    return stranger and first.start <= _HEAD and first.end <= pronoun.start
