@@ -8,17 +8,19 @@ from eval.external_sets import Archive
 from eval.external_systems import Contender
 from qa.evaluation.abstention import Judged, Ordered
 from qa.evaluation.gold import GoldQuestion, GoldSpan
-from qa.evaluation.measures import judge
+from qa.evaluation.measures import Judging, judge
 from qa.evaluation.report import LOWER_IS_BETTER, Row
 from qa.evaluation.retrieval import retrieval_values
 from qa.evaluation.statistics import Interval, bootstrap, randomisation_test, resamples
 from qa.evaluation.systems import read_outcome
 from qa.evaluation.trec import Qrel, ScoredDoc
+from qa.names.keys import same_name
 from qa.spans import overlap
 
 Done = Callable[[], None]
 Score = Callable[[Contender, Archive, Done], list[Row]]
 DEPTH = 1000  # how deep an order is judged; sections are shorter, and so are nearly all meetings
+JUDGING = Judging(same_name=same_name)  # our names leave out forms of address, labels of scenes do not
 OF_CONFIDENCE: Mapping[str, Callable[[Ordered], Callable[..., object]]] = {
     "AUROC": lambda ordered: ordered.auroc,
     "false answers at 90 %": lambda ordered: lambda weights: ordered.false_answers(weights, 0.9),
@@ -31,7 +33,7 @@ def answers(system: Contender, archive: Archive, done: Done) -> list[Row]:
     for question in archive.gold.questions:
         outcome = read_outcome(system.answer(question.question))
         spans = archive.gold.spans.get(question.id, ())
-        values = judge(question, spans, outcome, archive.gold.texts)
+        values = judge(question, spans, outcome, archive.gold.texts, JUDGING)
         if system.name != "ours":  # what knows no speakers names none, rightly or wrongly
             values |= {"speaker": None, "wrong speaker": None}
         if spans:
