@@ -245,6 +245,9 @@ def test_every_sentence_of_a_transcript_keeps_its_label():
         ("It was so: he left", None),
         ("A. B. Roe came", None),
         ("no colon here", None),
+        ("My dear Mr. Varga: I have your letter.", None),
+        ("Dear Mr. Varga: I have your letter.", None),
+        ("Deare, Ann: I have your letter.", "Deare, Ann"),
     ],
 )
 def test_labels(text, name):

@@ -1,7 +1,7 @@
 import pytest
 
 from qa.documents.finding import find_documents
-from qa.names import People
+from qa.names import People, Sighting
 from qa.sources import Source
 from qa.spans import quote
 from qa.turns import TurnKind
@@ -41,6 +41,8 @@ A = "Mr. Varga said that the quay was too short. "
     [
         (A + "It could not take two ships.", "two ships", "Peter Varga"),
         (A + "In Mr. Krall’s view this was not so.", "not so", "Otto Krall"),
+        (A + "Mr. Smith opened a letter from Mr. Krall. He asked for more.", "for more", "Smith"),
+        (A + "The quay is old and short, but Mr. Varga thought it would do.", "would do", "Peter Varga"),
         (A + "Mr. Otto Zemlin has agreed to the plan that he be heard.", "be heard", "Peter Varga"),
         (A + "The second quay is short, and Mr. Krall said it was old. It would rot.", "would rot", "Otto Krall"),
         (A + "Mr. Krall replied that it was long; the staff, he said, was small.", "was small", "Otto Krall"),
@@ -261,3 +263,13 @@ def test_notes_of_what_was_decided(words, yes):
 def test_names_of_those_present_may_be_ordinary_words(body, speaker):
     head = "Minutes of the Harbour Board, 3 May 1961\n\nPresent:\nBetty Glad\nPeter Varga\nGeneral Bell\n\n"
     assert [s for sentence, s, _ in read(body + "\n", head) if "why it was so" in sentence] == [speaker]
+
+
+def test_a_family_name_that_many_bear_elsewhere_is_who_is_present():
+    head = "Minutes of the Harbour Board, 3 May 1961\n\nPresent:\nMr. Varga\nOtto Krall\n\n"
+    text = head + "Mr. Varga said that it was late. He asked why.\n"
+    (document,) = find_documents(Source("a", "a.txt", "", text, "text"))
+    elsewhere = [Sighting(name, "b", "present") for name in ("Peter Varga", "Anna Varga")]
+    people = People.learn([*sightings(document, text), *elsewhere])
+    turns = [t for t in find_turns(document, text, people) if t.kind is TurnKind.SPEECH]
+    assert [t.speaker.name if t.speaker else None for t in turns] == ["Varga"]

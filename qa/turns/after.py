@@ -13,6 +13,8 @@ from qa.turns.narrative import opens_quote
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Scene, Setting, State
 
+_HEAD = 3  # a sentence begins with whoever stands so near to its beginning
+
 
 def state_after(
     sentence: str,
@@ -101,18 +103,18 @@ def _he(
         return next(Person(a.name, a.written) for a in named if a.name == others[0])
     if not others:
         return state.he
+    first = actors[0]
+    if first.kind is ActorKind.NAME and first.name and first.start <= _HEAD and not first.object_form:
+        return Person(first.name, first.written)
     return state.floor.speaker if state.floor is not None and setting.mode is Mode.CONVERSATION else None
 
 
 def _unknown_subject(actors: Sequence[Actor]) -> bool:
     """Return whether a sentence begins with a person of whom it is not known who it is: "The Minister opened it."."""
     first = next(iter(actors), None)
-    return (
-        first is not None
-        and first.kind is ActorKind.ROLE
-        and first.start <= 3
-        and not (first.name or first.object_form)
-    )
+    if first is None or first.start > _HEAD or first.kind not in {ActorKind.ROLE, ActorKind.NAME}:
+        return False
+    return not (first.name or first.object_form)
 
 
 def _he_acts(actors: Sequence[Actor]) -> bool:

@@ -103,7 +103,8 @@ def _alone(
 ) -> tuple[Said, State]:
     """Return the words of the one who speaks; of two who speak in one sentence nobody's, the second goes on."""
     second = second_speaker(sentence, event, actors, setting)
-    if second is None:
+    floor = state.floor.speaker if state.floor is not None else None
+    if second is None or (second is event.speaker and floor is not None and second.name == floor.name):
         return said, replace(state, floor=replace(said, asks=False, raises=False))
     pair = any(sentence[a.end : second.start].strip(" ,") == "and" for a in actors if a.end < second.start)
     alone = second.name and not pair

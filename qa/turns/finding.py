@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.documents.records import Block, Document, Note
@@ -77,7 +77,10 @@ def find_turns(document: Document, text: str, people: People, editor: str = "") 
     own (the author of the work in which it is printed). Every sentence of the document stands in one turn.
     """
     named = (q.name for q in document.participants if not is_office(q.name))
-    known = [p.name for p in (people.resolve(name, date=document.date) for name in named) if p]
+    resolved = {name: people.resolve(name, date=document.date) for name in named}
+    present = {q.name for q in document.participants if q.role == "present"}
+    alone = _alone(name for name, person in resolved.items() if person is None and name in present)
+    known = [*(p.name for p in resolved.values() if p), *alone.values()]
 
     def is_person(name: str) -> bool:
         return people.resolve(name, scope=known, date=document.date) is not None
@@ -87,12 +90,18 @@ def find_turns(document: Document, text: str, people: People, editor: str = "") 
     notes = [_Paragraph.of(View.of(text, note.segments)) for note in document.notes]
     setting = setting_of(document, text, people, tuple(known), labelled=labelled)
     mentions = [m for p in (*paragraphs, *notes) for m in p.mentions]
-    company = replace(setting.company, families=families(mentions, setting.company))
+    company = replace(setting.company, families={**families(mentions, setting.company), **alone})
     setting = replace(setting, company=company)
     lines = _read(document, text, paragraphs, setting, people)
     for note, paragraph in zip(document.notes, notes, strict=True):
         lines += _note_lines(note, paragraph, document, setting, editor)
     return group(document, text, lines)
+
+
+def _alone(names: Iterable[str]) -> dict[str, str]:
+    """Return those present of whom only the family name is known, and whom others bear elsewhere, by its key."""
+    parsed = [parse_name(name) for name in names]
+    return {word_key(n.surname): n.text for n in parsed if n.surname and not (n.given or n.initials)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _STOPPED = re.compile(r"(?P<name>[A-Z][A-Z’'-]+\.?(?: [A-Z][A-Z’'-]+){0,3})\
 _TITLED = re.compile(
     r"(?i)(?:mr|mrs|ms|miss|dr|sir|the|president|secretary|ambassador|general|chairman|senator|q|a|question|answer)\b"
 )
+_SALUTES = re.compile(r"(?:My )?[Dd]ear\b", re.I)
 _NOT_FIRST = frozenset({"For", "To", "Via", "Re", "With", "By", "FOR", "TO"})  # "For Roe:" is to Roe
 _MANY = 0.4  # a text whose blocks bear labels to this share is a transcript
 _SOME = 0.15  # a known person's name at the head of fewer blocks is a heading
@@ -54,7 +55,7 @@ def read_label(text: str) -> Label | None:
     if match is None:
         return None
     name = match["name"].strip(" *_,")
-    if name.split()[0] in _NOT_FIRST:
+    if name.split()[0] in _NOT_FIRST or _SALUTES.match(name):
         return None
     name = name.removeprefix("From ")  # "From Roe:" opens a message of Roe's
     words = re.sub(r"\([^()]*\)", "", name).split()
