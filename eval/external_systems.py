@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from math import log1p
+from math import inf, log1p
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -152,21 +152,16 @@ class Ours(ArchiveSystem):
 
 
 def by_window(windows: Iterable[Sequence[str]]) -> list[str]:
-    """Return the units by their best window; those of one window by the windows that hold each alone.
-
-    A unit that no window holds alone (an open quotation goes on) stands before those of its window that have one.
+    """Return the units by their best window; those of one window by the next that holds one of them and not the other.
 
     >>> by_window([["a", "b"], ["c"], ["b"], ["a"]])
     ['b', 'a', 'c']
     """
-    best: dict[str, int] = {}
-    alone: dict[str, int] = {}
+    places: dict[str, list[float]] = {}
     for place, held in enumerate(windows):
         for unit in held:
-            best.setdefault(unit, place)
-        if len(held) == 1:
-            alone.setdefault(held[0], place)
-    return sorted(best, key=lambda unit: (best[unit], alone.get(unit, best[unit])))
+            places.setdefault(unit, []).append(place)
+    return sorted(places, key=lambda unit: [*places[unit], inf])
 
 
 class Places:

@@ -51,7 +51,8 @@ def test_units_of_a_source_stand_in_its_order():
         ([], []),
         ([["a"], ["b"]], ["a", "b"]),
         ([["a", "b", "c"], ["c"], ["b", "c"], ["b"], ["a"]], ["c", "b", "a"]),
-        ([["a", "b"], ["a"]], ["b", "a"]),  # no window holds b alone
+        ([["b", "a"], ["a"]], ["a", "b"]),  # no window holds b alone
+        ([["c", "b", "a"], ["a", "b"], ["b"]], ["b", "a", "c"]),
         ([["a", "b"], ["b"], ["a"]], ["b", "a"]),
         ([["b", "a"]], ["b", "a"]),  # nothing tells them apart: the order of the text, in which they are held
         ([["a"], ["a", "b"], ["c"], ["b"]], ["a", "b", "c"]),
