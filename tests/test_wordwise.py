@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qa.answer.windows import windows_of
-from qa.answer.wordwise import NAMES, wordwise
+from qa.answer.wordwise import NAMES, attributed, wordwise
 from qa.question.understanding import understand
 from qa.search.candidates import SearchSettings, find_candidates
 
@@ -76,3 +76,14 @@ def test_nothing_to_look_at_gives_nothing(letterbook):
     found = wordwise(letterbook.reader, question, candidates, ())
     assert tuple(found) == NAMES
     assert all(values.shape == (0,) for values in found.values())
+
+
+def test_who_speaks_counts_as_named_whether_a_label_repeats_the_name_or_not(letterbook):
+    question = understand("What did Lund tell Okafor about the lamps?", letterbook.known)
+    said = [t for t in letterbook.index.turns if t.speaker and t.speaker.name == "Erik Lund" and t.addressees]
+    assert said
+    for turn in said:
+        heard = "Peter Okafor" in {a.name for a in turn.addressees}
+        assert attributed(question, turn) == ("Erik Lund", *(("Peter Okafor",) if heard else ()))
+    other = next(t for t in letterbook.index.turns if t.speaker and t.speaker.name == "Anna Brandt")
+    assert "Erik Lund" not in attributed(question, other)

@@ -16,6 +16,7 @@ from qa.dates import in_range
 from qa.documents.records import Document
 from qa.question import AnswerKind, Question
 from qa.question.matters import tells
+from qa.question.understanding import search_terms
 from qa.search.candidates import Candidates
 from qa.search.reading import Reader
 from qa.text import fold, tokens
@@ -58,6 +59,7 @@ NAMES = (
     "primary",  # the document is no account of others (a paper about documents)
     "own_words",  # the person's own in a primary document
     "other_voice",  # a person's words are asked for, and another speaks in a primary document, not of that person
+    "slight",  # next to no words but function words
     *wordwise.NAMES,
 )
 _REASON = re.compile(
@@ -140,6 +142,10 @@ def _word_features(reader: Reader, asked: _Asked, windows: Sequence[Window]) -> 
     around = _held(reader, asked, [reader.before(*start) for start in starts])
     before = around[[places[w.turn, w.first] for w in windows]]
     own = _held(reader, asked, [[(w.turn, n) for n in range(w.first, w.end)] for w in windows])
+    for row, window in zip(own, windows, strict=True):
+        for person in wordwise.attributed(asked.question, reader.turn(window.turn)):
+            name = set(search_terms(person))
+            row |= np.array([term in name for term in asked.weights], np.bool_)
     weights = np.array(list(asked.weights.values()))
     about = np.array([asked.about.get(term, 0.0) for term in asked.weights])
     return {
@@ -184,6 +190,7 @@ def _turn_features(reader: Reader, asked: _Asked, number: int) -> dict[str, floa
     }
 
 
+_SLIGHT = 3  # different words
 _SECONDARY = frozenset({"paper", "article", "front matter"})
 
 
@@ -223,6 +230,7 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
         "matter_in_apparatus": matter * (turn.kind is TurnKind.APPARATUS),
         **{name: 1.0 for kind, name, sign in _KINDS if question.kind is kind and sign.search(text)},
         "person": float(question.kind is AnswerKind.PERSON and _names_another(question.text, text)),
+        "slight": float(len(set(search_terms(text))) < _SLIGHT),
         "one_sentence": float(sentences == 1),
         "three_sentences": float(sentences == 3),
         "introduces": float(text.rstrip().endswith(":")),
@@ -254,14 +262,15 @@ def _present(asked: _Asked, turn: Turn, text: str) -> float:
 
 
 def _other_voice(asked: _Asked, document: Document, turn: Turn, text: str) -> bool:
-    """Return whether a person's words are asked for, and somebody else speaks in a primary document, not of them."""
+    """Return whether a person's words are asked for, and somebody else speaks in a primary document, to them or not of them."""
     speakers = asked.question.speakers
     if asked.question.kind is not AnswerKind.WORDS or not speakers or turn.speaker is None:
         return False
     if document.kind in _SECONDARY or turn.speaker.name in asked.question.people:
         return False
     folded = f" {fold(text)} "
-    return not any(_named(person, folded, asked) for person in speakers)
+    told = any(a.name in speakers for a in turn.addressees)
+    return told or not any(_named(person, folded, asked) for person in speakers)
 
 
 def _named(person: str, folded: str, asked: _Asked) -> bool:

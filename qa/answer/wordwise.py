@@ -20,6 +20,7 @@ from qa.question import Question
 from qa.question.understanding import search_terms
 from qa.search.candidates import Candidates
 from qa.search.reading import Reader
+from qa.turns.records import Turn
 
 NAMES = (
     "word_by_word",  # the mean over the question's pieces
@@ -35,12 +36,23 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 Floats = NDArray[np.float32]
 
 
+def attributed(question: Question, turn: Turn) -> tuple[str, ...]:
+    """Return who of the speakers and addressees asked about speaks or is addressed in a turn.
+
+    Their names count as standing in its words, since whether a label or a sentence repeats them tells nothing.
+    """
+    speaker = turn.speaker.name if turn.speaker else ""
+    heard = {a.name for a in turn.addressees}
+    return (*(p for p in question.speakers if p == speaker), *(p for p in question.addressees if p in heard))
+
+
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """Of the question's pieces: how rare the word is that each belongs to, and whether it is one of the content."""
+    """Of the question's pieces: how rare the word is that each belongs to, whether it is one of the content, its terms."""
 
     rarity: Floats
     content: NDArray[np.bool_]
+    terms: tuple[tuple[str, ...], ...]
 
 
 def wordwise(
@@ -51,9 +63,12 @@ def wordwise(
         return {name: np.zeros(len(windows), np.float32) for name in NAMES}
     weights = _weights(reader, question, candidates.pieces)
     near = _Nearest.of(reader, candidates, windows)
+    named = {person: _name_of(person, weights) for person in (*question.speakers, *question.addressees)}
     rows = []
     for window in windows:
         own = near.best(window.rows)
+        for person in attributed(question, reader.turn(window.turn)):
+            own = np.maximum(own, named[person])
         context = near.contexts.get(int(candidates.passages[window.passage]))
         within = own if context is None else np.maximum(own, context)
         before = near.before(window.rows[0])
@@ -135,7 +150,13 @@ def _weights(reader: Reader, question: Question, pieces: Pieces) -> _Weights:
     if not rarity.any():
         rarity[:] = 1.0
     content = np.array([not about.isdisjoint(terms) for terms in of], np.bool_)
-    return _Weights(rarity / rarity.sum(), content if content.any() else rarity > 0)
+    return _Weights(rarity / rarity.sum(), content if content.any() else rarity > 0, tuple(map(tuple, of)))
+
+
+def _name_of(person: str, weights: _Weights) -> Floats:
+    """Return 1 for the question's pieces that name a person, 0 for the others."""
+    name = set(search_terms(person))
+    return np.array([bool(terms) and name.issuperset(terms) for terms in weights.terms], np.float32)
 
 
 def _weakest(near: Floats) -> Floats:
