@@ -262,7 +262,7 @@ def _present(asked: _Asked, turn: Turn, text: str) -> float:
 
 
 def _other_voice(asked: _Asked, document: Document, turn: Turn, text: str) -> bool:
-    """Return whether a person's words are asked for, and another speaks in a primary document, to them or not of them."""
+    """Return whether a person's words are asked for, and another speaks in a primary document, to or not of them."""
     speakers = asked.question.speakers
     if asked.question.kind is not AnswerKind.WORDS or not speakers or turn.speaker is None:
         return False
