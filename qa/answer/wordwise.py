@@ -48,7 +48,7 @@ def attributed(question: Question, turn: Turn) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """Of the question's pieces: how rare the word of each is, whether it is one of the content, and the word's terms."""
+    """Of the question's pieces: how rare the word of each is, whether it is one of the content, and its terms."""
 
     rarity: Floats
     content: NDArray[np.bool_]
