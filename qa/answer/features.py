@@ -222,6 +222,7 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
     """Return what the window's own words show."""
     question, turn, text = asked.question, reader.turn(window.turn), text_of(reader, window)
     sentences = window.end - window.first
+    own = frozenset().union(*(reader.sentence_terms(window.turn, n) for n in range(window.first, window.end)))
     matter = tells(text, question.matters)
     return {
         "people": _present(asked, turn, text),
@@ -230,7 +231,7 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
         "matter_in_apparatus": matter * (turn.kind is TurnKind.APPARATUS),
         **{name: 1.0 for kind, name, sign in _KINDS if question.kind is kind and sign.search(text)},
         "person": float(question.kind is AnswerKind.PERSON and _names_another(question.text, text)),
-        "slight": float(len(set(search_terms(text))) < _SLIGHT),
+        "slight": float(len(own) < _SLIGHT),
         "one_sentence": float(sentences == 1),
         "three_sentences": float(sentences == 3),
         "introduces": float(text.rstrip().endswith(":")),
