@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from qa.answer import wordwise
 from qa.answer.amounts import NUMBER
-from qa.answer.windows import Window, text_of
+from qa.answer.windows import Window, announces, text_of
 from qa.dates import in_range
 from qa.documents.records import Document
 from qa.question import AnswerKind, Question
@@ -223,10 +223,11 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
     question, turn, text = asked.question, reader.turn(window.turn), text_of(reader, window)
     sentences = window.end - window.first
     own = frozenset().union(*(reader.sentence_terms(window.turn, n) for n in range(window.first, window.end)))
+    folded = f" {fold(text)} " if question.people else ""
     matter = tells(text, question.matters)
     return {
-        "people": _present(asked, turn, text),
-        "other_voice": float(_other_voice(asked, reader.document_of(window.turn), turn, text)),
+        "people": _present(asked, turn, folded),
+        "other_voice": float(_other_voice(asked, reader.document_of(window.turn), turn, folded)),
         "matter": matter,
         "matter_in_apparatus": matter * (turn.kind is TurnKind.APPARATUS),
         **{name: 1.0 for kind, name, sign in _KINDS if question.kind is kind and sign.search(text)},
@@ -234,7 +235,7 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
         "slight": float(len(own) < _SLIGHT),
         "one_sentence": float(sentences == 1),
         "three_sentences": float(sentences == 3),
-        "introduces": float(text.rstrip().endswith(":")),
+        "introduces": float(announces(text)),
         "question": float(text.rstrip('"”’)] ').endswith("?")),
     }
 
@@ -252,24 +253,22 @@ def _names_another(question: str, text: str) -> bool:
     return any(not asked.issuperset(t.text for t in tokens(name.group())) for name in _NAME.finditer(text))
 
 
-def _present(asked: _Asked, turn: Turn, text: str) -> float:
+def _present(asked: _Asked, turn: Turn, folded: str) -> float:
     """Return the share of the people asked about who speak, hear or are named."""
     people = asked.question.people
     if not people:
         return 0.0
     heard = {a.name for a in turn.addressees} | ({turn.speaker.name} if turn.speaker else set())
-    folded = f" {fold(text)} "
     return sum(p in heard or _named(p, folded, asked) for p in people) / len(people)
 
 
-def _other_voice(asked: _Asked, document: Document, turn: Turn, text: str) -> bool:
+def _other_voice(asked: _Asked, document: Document, turn: Turn, folded: str) -> bool:
     """Return whether a person's words are asked for, and another speaks in a primary document, to or not of them."""
     speakers = asked.question.speakers
     if asked.question.kind is not AnswerKind.WORDS or not speakers or turn.speaker is None:
         return False
     if document.kind in _SECONDARY or turn.speaker.name in asked.question.people:
         return False
-    folded = f" {fold(text)} "
     told = any(a.name in speakers for a in turn.addressees)
     return told or not any(_named(person, folded, asked) for person in speakers)
 
