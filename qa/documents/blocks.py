@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -14,6 +15,7 @@ from itertools import pairwise
 from qa.dates import parse as parse_date
 from qa.documents.heads import date_of_line, head_field, head_number, is_source_line
 from qa.documents.kinds import UNKNOWN, kind_of
+from qa.documents.labels import opens, read_label, speakers
 from qa.documents.records import Page
 from qa.spans import Span, collapse, trim
 from qa.text import sentences
@@ -53,10 +55,11 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the source between blank lines (or one line of it), and its look."""
+    """A stretch of the source between blank lines (or one line of it), its look, whether it opens with a label."""
 
     span: Span
     look: Look
+    labelled: bool = False
 
 
 def page_marks(text: str) -> tuple[tuple[Span, str], ...]:
@@ -125,11 +128,23 @@ def is_list(text: str) -> bool:
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return the text's pieces in order; page marks that stand alone are left out, those within prose are inside."""
-    spans = [line for block in _blank_blocks(text) for line in _split_block(text, block)]
+    blocks = _blank_blocks(text)
+    parted = (
+        span for block in blocks for span in _split_block(text, block, lambda words: read_label(words) is not None)
+    )
+    known = speakers([text[span.start : span.end] for span in parted])
+    spans = [line for block in blocks for line in _split_block(text, block, lambda words: opens(words, known))]
     marks = {mark for mark, _ in page_marks(text)}
     spans = [s for s in spans if s not in marks]
-    heads = _running_heads(text, spans)
-    return tuple(Piece(s, Look.FURNITURE if s in heads else look_of(text[s.start : s.end])) for s in spans)
+    labelled = {s for s in spans if opens(text[s.start : s.end], known)}
+    heads = _running_heads(text, [s for s in spans if s not in labelled])
+
+    def look(span: Span) -> Look:
+        if span in labelled:
+            return Look.PROSE
+        return Look.FURNITURE if span in heads else look_of(text[span.start : span.end])
+
+    return tuple(Piece(s, look(s), s in labelled) for s in spans)
 
 
 def look_of(text: str) -> Look:
@@ -171,13 +186,19 @@ def _blank_blocks(text: str) -> list[Span]:
     return [span for span in found if span]
 
 
-def _split_block(text: str, block: Span) -> list[Span]:
-    """Return the block's paragraphs: the block itself when its lines were wrapped, else its lines."""
+def _split_block(text: str, block: Span, labelled: Callable[[str], bool]) -> list[Span]:
+    """Return the block's paragraphs: the block itself when its lines were wrapped, else its lines.
+
+    A line that is `labelled` begins a paragraph.
+    """
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text, block.start, block.end)]
     lines = [s for line in lines if (s := trim(text, line.start, line.end))]
     if len(lines) < 2:
         return [block]
-    starts = [i == 0 or _starts_paragraph(text, lines, i) for i in range(len(lines))]
+    starts = [
+        i == 0 or labelled(text[line.start : line.end]) or _starts_paragraph(text, lines, i)
+        for i, line in enumerate(lines)
+    ]
     groups: list[list[Span]] = []
     for line, new in zip(lines, starts, strict=True):
         if new:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from qa.documents.blocks import Look, Piece, is_closed, is_list, is_open_prose
 from qa.documents.heads import date_of_line, head_field, head_number, is_source_line
 from qa.spans import Segments, Span, merge, subtract
 
+_ASIDE = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|\{[^{}]*\})\s*")
 _HEADING_WORDS = 12  # a piece of body text of so many words that stops without a stop is a torn sentence, no heading
 
 
@@ -61,15 +63,26 @@ def _joined_look(group: list[Piece]) -> Look:
 def _goes_on(text: str, before: Piece, after: Piece, prose_before: bool) -> bool:
     """Return whether `after` continues the sentence in which `before` stops."""
     stopped, resumed = text[before.span.start : before.span.end], text[after.span.start : after.span.end]
-    if is_closed(stopped) or is_list(stopped) or _is_head(stopped) or _is_head(resumed):
+    if after.labelled or is_closed(stopped) or is_list(stopped) or _is_head(stopped) or _is_head(resumed):
+        return False
+    first = resumed.lstrip("\"'“‘([*")[:1]
+    if is_aside(stopped) or is_aside(resumed) or (stopped.rstrip()[-1:] in ")]" and not first.islower()):
         return False
     if is_open_prose(stopped):
         return True
     words = len(stopped.split())
-    first = resumed.lstrip("\"'“‘([*")[:1]
     if first.islower() and after.look is Look.PROSE and words >= 5:
         return True
     return prose_before and words >= _HEADING_WORDS and after.look is Look.PROSE
+
+
+def is_aside(words: str) -> bool:
+    """Return whether all of a text stands in one pair of brackets: a stage direction, an editor's remark.
+
+    >>> is_aside("[They leave (slowly).]"), is_aside("(He left) and (she came)")
+    (True, False)
+    """
+    return _ASIDE.fullmatch(words) is not None
 
 
 def _is_head(words: str) -> bool:

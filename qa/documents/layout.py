@@ -161,10 +161,11 @@ def _apart(heads: list[Head]) -> tuple[Head, ...]:
 def body_start(text: str, pieces: Sequence[Piece], title: str) -> int:
     """Return the index of the piece where the main document begins; what stands before it is front matter.
 
-    `title` is the known title, "" if none. Signs: the last place where the title stands as a heading; a heading of
-    four words and more that stands twice, the second time above a byline; or, below a few scattered short lines as
-    websites have them, the first heading that names a kind of document.
+    It begins before anybody speaks under a label. `title` is the known title, "" if none. Signs: the last place where
+    the title stands as a heading; a heading of four words and more that stands twice, the second time above a byline;
+    or, below a few scattered short lines as websites have them, the first heading that names a kind of document.
     """
+    pieces = pieces[: next((i for i, p in enumerate(pieces) if p.labelled), len(pieces) - 1) + 1]
     folded = [fold(_words(text, p)).strip(" *_#") if len(p.span) <= 400 else "" for p in pieces]
     half = next((i for i, p in enumerate(pieces) if p.span.start > len(text) / 2), len(pieces))
     plain = [re.sub(r"[^\w ]", "", f) for f in folded[:half]]

@@ -173,6 +173,8 @@ def _head_length(text: str, wholes: Sequence[Whole]) -> int:
     """Return how many blocks belong to the head: all before the first prose that is no header line."""
     for i, whole in enumerate(wholes):
         words = words_of(text, whole)
+        if whole.pieces[0].labelled:
+            return i
         if whole.look is not Look.SHORT and not is_header(words) and not (i == 0 and whole.look is Look.ITEM):
             return i
         if i > 25:
