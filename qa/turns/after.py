@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,10 +10,11 @@ from qa.names import NameMention
 from qa.turns.actors import Actor, ActorKind, full_names, mentioned_offices
 from qa.turns.events import Event
 from qa.turns.letters import letter_told, scene_told
-from qa.turns.narrative import opens_quote
+from qa.turns.narrative import meetings_in, opens_quote
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Scene, Setting, State
 
+_FIRST_PERSON = re.compile(r"(?<![\[.])\b(?:I(?![.\d])|[Ww]e|[Oo]urs?|us)\b")
 _HEAD = 3  # a sentence begins with whoever stands so near to its beginning
 
 
@@ -45,6 +47,8 @@ def state_after(
         told_by_letter=said is state.letter,
         last=said if spoken else state.last,
         asker=_asker(event, said, state),
+        direct=introduced or state.direct or _FIRST_PERSON.search(sentence) is not None,
+        spoken_of=meetings_in(sentence) if spoken else frozenset(),
         recent=tuple({**dict(state.recent), **full_names(mentions, setting.company)}.items()),
     )
 

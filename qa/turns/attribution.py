@@ -6,25 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.dates import PartialDate
 from qa.names import NameMention
 from qa.turns.actors import Actor, ActorKind, find_actors, within
 from qa.turns.after import known, state_after
 from qa.turns.events import Event, Form, find_events, main_event
 from qa.turns.letters import aged, conveyed, date_said, letter_told, words_of_letter
 from qa.turns.minutes import by_stranger, done_by_all, impersonal, is_aside, second_speaker, takes_floor
-from qa.turns.narrative import LONG_QUOTE, OURS, is_narrative, quotation
+from qa.turns.narrative import LONG_QUOTE, is_narrative, quotation
+from qa.turns.narrator import by_narrator, handed_to, to_others, told_to
 from qa.turns.quotations import quotation_left_open, quoted_words
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Setting, State
 from qa.turns.surnames import with_worded
-from qa.turns.who import ANSWERS, QUESTIONS, by_office, hearers, of_stranger, other_party, raises, who
+from qa.turns.who import ANSWERS, QUESTIONS, by_office, hearers, of_stranger, raises, who
 
+_HEAD = 3  # a sentence begins with whoever stands so near to its beginning
 _LONGEST = 4000  # who speaks is told in the beginning of what passes for a sentence
-_PERFECT = re.compile(r"\b(?:have|has|had|would|could|should|will|can)\b", re.I)
 _CARRIED = re.compile(
     r"ask(?:ed|s) (?:\[?(?:me|us|him)\]? )?to "
-    r"(?:pass on|convey|transmit|tell (?:you|him)|inform (?:you|him)|give you)\b"
+    r"(?:pass on|convey|transmit|tell (?:you|him)|inform (?:you|him)|give you)\b[^.;]{0,40}?(?:\bthat\b|[:“\"])"
 )
 _BEFORE = re.compile(r"\b(?:had|has|have) (?:\w+ly |also |then |already |once |earlier )?$")
 _AGO = re.compile(r"(?:Last|Earlier|Previously|Before|In (?:19|18|20)\d\d|(?:Two|Three|Four|Five|Some|Many) )")
@@ -48,7 +48,9 @@ def attribute(
     actors = with_worded(sentence, actors, setting.company.present) if setting.minutes else actors
     events = find_events(sentence, actors, own=setting.mode is Mode.MONOLOGUE)
     stranger = by_stranger(sentence, next(iter(mentions), None), actors, setting)
+    before = state.floor.speaker if state.floor is not None else None
     said, state = (stranger, state) if stranger else _decide(sentence, first, actors, events, state, setting)
+    state = state if said.speaker == before else replace(state, direct=False)
     state = replace(state, floor=None, last=None) if stranger else state
     called = _addressed(sentence, actors, said, state, setting)
     if called is not said and state.floor is said:
@@ -123,9 +125,12 @@ def _unsaid(sentence: str, first: bool, actors: Sequence[Actor], state: State, s
         return Said(None, (), Basis.REPORTED, setting.company.date), state
     if done_by_all(sentence, first, setting) and not state.held:
         return Said(None, (), Basis.REPORTED, setting.company.date), replace(state, floor=None)
-    if state.floor is not None and not is_narrative(sentence, actors, state.floor, setting):
+    if state.floor is not None and not is_narrative(sentence, actors, state.floor, state, setting):
         return state.floor, state
-    return _narrated(setting), replace(state, floor=None)
+    narrated = _narrated(setting)
+    return replace(narrated, hearers=handed_to(sentence, actors, setting) or narrated.hearers), replace(
+        state, floor=None
+    )
 
 
 def _of_letter(sentence: str, actors: Sequence[Actor], state: State, setting: Setting) -> Said | None:
@@ -167,14 +172,14 @@ def _of_event(
     if setting.mode is Mode.MONOLOGUE:
         date = date_said(sentence, event.at, persons, state, setting)
     if event.speaker is None:
-        return _told(event, state, setting, date)
+        return told_to(event, state, setting, date)
     if event.speaker.kind is ActorKind.SELF:
-        return _by_narrator(sentence, first, event, state, setting, date)
+        return by_narrator(sentence, first, event, state, setting, date)
     speaker = persons[0]
     if speaker is None and event.form is Form.AS and quotation(sentence) < LONG_QUOTE:
         return None  # "as is said": the sentence is not theirs
     if speaker is not None and speaker.name not in setting.company.present and _CARRIED.search(sentence, event.at):
-        return Said(speaker, _to_others(setting, state), Basis.REPORTED, date)
+        return Said(speaker, to_others(setting, state), Basis.REPORTED, date)
     if _within_speech(sentence, event, persons, first, state, setting):
         return state.floor
     basis = Basis.QUOTED if quotation(sentence) >= LONG_QUOTE else Basis.REPORTED
@@ -196,12 +201,25 @@ def _just_named(actor: Actor | None, actors: Sequence[Actor], setting: Setting) 
     return Person(next(iter(named)), actor.written) if opens and len(named) == 1 else None
 
 
+def _subject_again(pronoun: Actor, actors: Sequence[Actor], before: Person | None) -> Person | None:
+    """Return whom "he" means in "Roe opened his reply by agreeing, but he insisted": Roe; of two named, nobody."""
+    named = [a for a in actors if a.end <= pronoun.start and a.kind in {ActorKind.NAME, ActorKind.ROLE}]
+    if not named or named[0].start > _HEAD or named[0].object_form or not named[0].name:
+        return before
+    alone = all(a.name == named[0].name for a in named)
+    return Person(named[0].name, pronoun.written) if alone else None
+
+
 def _himself(event: Event, actors: Sequence[Actor], state: State, setting: Setting) -> Person | None:
     """Return who speaks; nobody whom the words themselves name: "He said that Roe had come" is not Roe's."""
     speaker = who(event.speaker, state) or _just_named(event.speaker, actors, setting)
     if event.speaker is None or speaker is None or event.speaker.kind not in {ActorKind.PRONOUN, ActorKind.ROLE}:
         return speaker
-    if event.speaker.kind is ActorKind.PRONOUN and of_stranger(event.speaker, actors):
+    if event.speaker.kind is ActorKind.PRONOUN:
+        if of_stranger(event.speaker, actors):
+            return None
+        speaker = _subject_again(event.speaker, actors, speaker) if event.form is Form.MAIN else speaker
+    if speaker is None:
         return None
     named = any(a.kind is ActorKind.NAME and a.name == speaker.name and a.start > event.at for a in actors)
     return None if named else speaker
@@ -213,14 +231,6 @@ def _his_own(actors: Sequence[Actor], state: State, setting: Setting) -> bool:
     speaker = who(first, state) if first is not None and first.start == 0 and first.kind is ActorKind.PRONOUN else None
     floor = state.floor.speaker if state.floor is not None else None
     return setting.minutes and speaker is not None and floor is not None and speaker.name == floor.name
-
-
-def _to_others(setting: Setting, state: State) -> tuple[Person, ...]:
-    """Return to whom the writer carries another's words: the person he speaks to."""
-    floor = state.floor
-    if floor is not None and floor.speaker == setting.narrator and floor.hearers:
-        return floor.hearers
-    return other_party(setting.narrator, setting) if setting.narrator is not None else ()
 
 
 def _within_speech(
@@ -250,51 +260,3 @@ def _within_speech(
 
 def _retold(speaker: Person, state: State) -> bool:
     return state.scene is not None and speaker.name in state.scene.names
-
-
-def _told(event: Event, state: State, setting: Setting, date: PartialDate | None) -> Said | None:
-    """Return the passive's words ("X was told that ..."): the writer's, or the other party's, to X."""
-    hearer = who(event.hearer, state) if event.hearer is not None and event.hearer.kind is not ActorKind.SELF else None
-    if event.hearer is None or event.hearer.kind is ActorKind.SELF or hearer is None:
-        return None
-    letter = state.letter
-    if letter is not None and hearer.name in {h.name for h in letter.hearers}:
-        return letter
-    speaker = setting.narrator
-    if speaker is not None and speaker.name == hearer.name:
-        speaker = next((p for p in setting.parties if p.name != hearer.name), None)
-    return Said(speaker, (hearer,), Basis.REPORTED, date)
-
-
-def _by_narrator(
-    sentence: str,
-    first: bool,
-    event: Event,
-    state: State,
-    setting: Setting,
-    date: PartialDate | None,
-) -> Said | None:
-    """Return the writer's own words told as such; inside somebody's running speech "I" is that person."""
-    written = event.speaker.written if event.speaker is not None else ""
-    floor = state.floor
-    running = floor is not None and floor.speaker is not None and floor.speaker != setting.narrator
-    if running and "[" not in written and not _is_recorder(sentence, first, event):
-        return floor
-    if setting.narrator is None:
-        return Said(None, (), Basis.NARRATOR, date)
-    met = state.scene is not None and setting.narrator.name in state.scene.names
-    if setting.mode is Mode.MONOLOGUE and event.hearer is None and not met:
-        return None
-    basis = Basis.NARRATOR
-    return Said(setting.narrator, hearers(event, setting.narrator, state, setting), basis, date)
-
-
-def _is_recorder(sentence: str, first: bool, event: Event) -> bool:
-    """Return whether "I said ..." in the middle of another's speech is the recorder's: told of to a third person."""
-    if event.verb in ANSWERS and event.speaker is not None and event.speaker.start <= 25:
-        return True
-    if event.speaker is None or event.form is Form.AS or _PERFECT.search(sentence[event.speaker.end : event.at]):
-        return False
-    if event.speaker.start > (60 if first else 25):
-        return False
-    return first or event.hearer is not None or not OURS.search(sentence)

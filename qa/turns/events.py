@@ -27,7 +27,7 @@ from qa.turns.grammar import (
     tokens_of,
     verbs,
 )
-from qa.turns.hearing import can_hear, met_with, to_body
+from qa.turns.hearing import asker_of, can_hear, met_with, to_body
 
 _SUBORDINATORS = frozenset(lines("subordinators.txt"))
 _CLOSERS = frozenset({",", "”", '"', "’", "?", "!", "-", "–", "—", "]", "."})
@@ -39,12 +39,15 @@ _NOT_SAID = frozenset({"to", "would", "will", "shall", "should", "must", "can", 
 _REACTS = frozenset({"respond", "reply", "answer", "counter"})
 _THOUGHT = frozenset({"believe", "think", "feel", "hope", "doubt", "wonder", "regret"})
 _QUOTES = frozenset({"“", '"', "«"})
-_ANSWERING = re.compile(
-    r"(?:In (?:reply|response|answer|answering)|Replying|Responding|Answering|Asked by|Questioned by)\b"
-)
 _GIVEN = _QUOTES | {"that", ":"}
 _JOINED = re.compile(r" [A-Z][\w’'-]+ (?:both |then |also |\w+ly )*[a-z]{3,}")  # "Roe and Poe then asked"
+_CLEFT = re.compile(  # "It was in this connection that Roe asked"
+    r"It (?:was|is) (?:not |only |also |just |\w+ly )*(?:in|on|at|by|with|for|from|to|along|under|upon|during|after|here"
+    r"|there|then)\b[^,;:.]{0,90} that (?:(?:Mr|Mrs|Dr|Com)\. )?"
+)
 _CLAUSE = 4  # words at least of a clause with a verb of its own
+_TIMES = frozenset({"after", "before", "since", "until"})
+_PHRASE = 8  # words at most of a phrase that begins with somebody's act
 _NEAR_START = 60  # the first person of a sentence stands near its beginning
 _BEFORE_NAME = frozenset({"the", "a", "an", "his", "her", "our", "comrade", "com", "mr", "mrs", ".", "["})
 
@@ -164,16 +167,9 @@ def _active(text: str, tokens: Sequence[Token], i: int, verb: Verb, subject: Act
         subject,
         hearer,
         joint,
-        _asker(text, subject, actors),
+        asker_of(text, tokens[i], verb, subject, actors),
         body,
     )
-
-
-def _asker(text: str, subject: Actor, actors: Sequence[Actor]) -> Actor | None:
-    """Return whom an answer answers: "In response to a question from X, Y said"."""
-    answers = _ANSWERING.match(text)
-    before = [a for a in actors if answers and a.start >= answers.end() and a.end < subject.start]
-    return before[0] if len(before) == 1 else None
 
 
 def _antecedent(subject: Actor, pronoun: Actor, actors: Sequence[Actor]) -> Actor:
@@ -272,6 +268,8 @@ def _form(text: str, tokens: Sequence[Token], i: int, subject: Actor, actors: Se
     clause = before[
         len(before) - next((k for k, w in enumerate(reversed(before)) if w in {",", ";", ":"}), len(before)) :
     ]
+    if _CLEFT.fullmatch(text[: subject.start]):
+        return Form.MAIN
     if clause and clause[0] in _SUBORDINATORS:
         return Form.MAIN if _behind_clause(tokens, len(before) - len(clause), clause, actors) else Form.SUBORDINATE
     while clause and clause[-1] in _BEFORE_NAME:
@@ -280,7 +278,13 @@ def _form(text: str, tokens: Sequence[Token], i: int, subject: Actor, actors: Se
 
 
 def _behind_clause(tokens: Sequence[Token], at: int, clause: Sequence[str], actors: Sequence[Actor]) -> bool:
-    """Return whether a clause without comma has a subject of its own: "When I told Roe of it | he said"."""
+    """Return whether what stands before the subject is no clause of its: "When I told Roe of it | he said".
+
+    Nor is a phrase that begins with somebody's act: "After Roe's departure | Poe said".
+    """
+    opens = next((a for a in actors if a.start == tokens[at + 1].start), None) if len(tokens) > at + 1 else None
+    if opens is not None and opens.object_form and clause[0] in _TIMES and len(clause) <= _PHRASE:
+        return True
     if len(clause) < _CLAUSE or clause[-1] in RELATIVE | {"and", "or", "but", "nor"}:
         return False
     return any(a.start == tokens[at + 1].start and not a.object_form for a in actors)

@@ -1,4 +1,4 @@
-"""To whom words are said beside the verb's own object: a body, the one with whom the speaker met."""
+"""To whom words are said beside the verb's own object: a body, who asked, the one with whom the speaker met."""
 
 from __future__ import annotations
 
@@ -10,12 +10,44 @@ from qa.turns.grammar import HEARD, TRANSITIVE, Token, Verb
 
 _BODY = re.compile(r"\s+(?:the\s+)(?:[\w’'-]+\s+){0,3}?[A-Z]\w")
 _TO_BODY = re.compile(r"\s+(?:(?:\w+ly|back|later)\s+)?(?:to|before)\s+(?:the\s+|a\s+)(?:[\w’'-]+\s+){0,3}?[A-Z]\w")
+_ANSWERING = re.compile(
+    r"(?:In (?:reply|response|answer|answering)|Replying|Responding|Answering|Asked by|Questioned by)\b"
+)
+_WHEN = re.compile(r"(?:When|After|As) (?:(?:the|comrade) )?")
+_ASKS = re.compile(r" (?:then |again |also )?(?:asked|inquired|enquired|wondered|queried)\b")
+_ASIDE = re.compile(
+    r",\s+(?:in )?(?:replying|reply|responding|response|answering|answer) to (?:an?|the|another|this|that|further) "
+    r"(?:[\w-]+ ){0,2}?(?:question|query|inquiry|request)s? (?:from|by|of|put by|raised by) "
+)
+_ANSWERS = frozenset({"answer", "reply", "respond"})
+_QUESTION = re.compile(r"['’]s? (?:\w+ )?(?:question|query|inquiry)\b")
+_ONLY = re.compile(r"(?: in the (?:negative|affirmative))?(?: to)? (?:(?:Mr|Mrs|Dr)\. )?")
 _WITHIN = re.compile(r"\b(?:that|whether|which|if)\b")  # what stands behind is told of
 _IN_MEETING = re.compile(
     r"(?:\w+,? )?(?:[Ii]n|[Aa]t|[Dd]uring) (?:an?|his|her|their|the|another|this|that) (?:[\w-]+ ){0,3}?"
     r"(?:meeting|conversation|talk|discussion|interview|audience|call)s? with (?:comrade |com\. |Mr\. )?"
 )
 _TO_BODY_FIRST = re.compile(r"(?:^|\b)(?:to|before)\s+(?:the|a)\s+(?:[\w’'()-]+\s+){0,4}?[A-Z]\w+[^.;:]{0,40}$", re.I)
+
+
+def asker_of(text: str, token: Token, verb: Verb, subject: Actor, actors: Sequence[Actor]) -> Actor | None:
+    """Return whom an answer answers: "In response to a question from X, Y said", "When X asked why, Y said".
+
+    Also "Y, replying to a question from X, said" and "Y answered X's question".
+    """
+    before = [a for a in actors if a.end < subject.start]
+    if _ANSWERING.match(text):
+        return before[0] if len(before) == 1 else None
+    asks = _WHEN.match(text)
+    if asks and before and before[0].start == asks.end() and _ASKS.match(text, before[0].end):
+        return before[0]
+    aside = _ASIDE.match(text, subject.end)
+    if aside:
+        return next((a for a in actors if aside.end() <= a.start and a.end < token.start), None)
+    if verb.lemma in _ANSWERS:
+        behind = [a for a in actors if a.start > token.end and a.object_form and _QUESTION.match(text, a.end)]
+        return behind[0] if behind and _ONLY.fullmatch(text[token.end : behind[0].start]) else None
+    return None
 
 
 def met_with(text: str, subject: Actor, actors: Sequence[Actor]) -> Actor | None:

@@ -7,11 +7,16 @@ from collections.abc import Sequence
 
 from qa.turns.actors import Actor, ActorKind
 from qa.turns.records import Basis
-from qa.turns.state import Mode, Said, Setting
+from qa.turns.state import Mode, Said, Setting, State
 
+_GATHERING = (
+    r"(?:conversation|meeting|talk|talks|reception|dinner|lunch|luncheon|breakfast|session|discussion|exchange|audience"
+    r"|interview|visit)"
+)
+_TOLD_OF = re.compile(rf"\b(?:an?|another|one|recent) (?:\w+ ){{0,3}}?({_GATHERING})\b")
+_AGAIN = re.compile(rf"(?:The|This|That) ({_GATHERING})\b")
 _NARRATIVE = re.compile(
-    r"^(?:\[\.\.\.\]\s*)?(?:(?:The|This|Our|A|An)\s+(?:\w+\s+){0,3}?(?:conversation|meeting|talk|talks|reception|dinner"
-    r"|lunch|luncheon|breakfast|toast|pause|silence|session|discussion|exchange|audience|interview|visit|atmosphere|tone)\b"
+    rf"^(?:\[\.\.\.\]\s*)?(?:(?:The|This|Our|A|An)\s+(?:\w+\s+){{0,3}}?(?:{_GATHERING}|toast|pause|silence|atmosphere|tone)\b"
     r"|After (?:this|that)(?=,|\s+(?:\[?I\b|we\b|everyone\b))|After (?:the|a|mutual) (?:\w+ ){0,2}"
     r"(?:toasts?|greetings?|dinner|lunch|pleasantries|exchange|conversation|talk|meeting|reception)\b"
     r"|It (?:could|was) (?:be )?(?:seen|felt|clear|noticeable|obvious|evident)\b"
@@ -31,8 +36,20 @@ _OPENERS, _CLOSERS = "“«", "”»"
 LONG_QUOTE = 4  # a quotation of so many words is somebody's words, a shorter one a borrowed phrase
 
 
-def is_narrative(sentence: str, actors: Sequence[Actor], floor: Said, setting: Setting) -> bool:
+def meetings_in(sentence: str) -> frozenset[str]:
+    """Return the gatherings that a sentence is the first to tell of.
+
+    >>> meetings_in("They had a meeting of the Board before the talks.")
+    frozenset({'meeting'})
+    """
+    return frozenset(m[1] for m in _TOLD_OF.finditer(sentence))
+
+
+def is_narrative(sentence: str, actors: Sequence[Actor], floor: Said, state: State, setting: Setting) -> bool:
     """Return whether a sentence without an act of speech is the recorder's own account, not the speech going on."""
+    again = _AGAIN.match(sentence)
+    if again and again[1] in state.spoken_of and not _CLOSING.search(sentence):
+        return False  # "They had a meeting. The meeting discussed ...": told by who spoke of it
     if (not setting.minutes and _NARRATIVE.match(sentence)) or _CLOSING.search(sentence):
         return not OURS.search(sentence) or bool(_CLOSING.search(sentence))
     if setting.mode is Mode.CONVERSATION and _ALL.match(sentence) and not OURS.search(sentence):

@@ -81,4 +81,6 @@ class State:
     asker: Person | None = None  # who has put a question that nobody has answered yet
     women: frozenset[str] = frozenset()  # who is called "Mrs." and the like in the document: never "he"
     men: frozenset[str] = frozenset()
+    direct: bool = False  # the floor's words say "I" and "we" of the speaker
+    spoken_of: frozenset[str] = frozenset()  # meetings and talks of which the floor has just spoken
     recent: tuple[tuple[str, str], ...] = ()  # whom this paragraph has named in full, by family name

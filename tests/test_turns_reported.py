@@ -1,0 +1,68 @@
+import pytest
+
+from tests.test_turns import PAPER, RECORD, said
+
+VARGA, LINDT = "Peter Varga", "Anna Lindt"
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "speaker", "to"),
+    [
+        (
+            "Minister Lindt said that it was hard for her. I remarked that her dam was like ours.",
+            "like ours",
+            VARGA,
+            [LINDT],
+        ),
+        (
+            "Minister Lindt said that we have a new dam. I said before, that it would be like ours.",
+            "like ours",
+            LINDT,
+            [VARGA],
+        ),
+        (
+            "Minister Lindt said the following:\n\nThe dam is full. I said that it would be like ours.",
+            "like ours",
+            LINDT,
+            [VARGA],
+        ),
+        ("Minister Lindt spoke of a meeting of the Board. The meeting chose a dam.", "chose a dam", LINDT, [VARGA]),
+        ("Minister Lindt spoke of a meeting of the Board. The meeting lasted an hour.", "an hour", VARGA, []),
+        ("Minister Lindt spoke of the dam. The meeting took place at her wish.", "her wish", VARGA, []),
+        ("I explained our answer and handed Minister Lindt a copy of the note.", "a copy", VARGA, [LINDT]),
+        ("I gave the text of the note over to the press.", "to the press", VARGA, []),
+        (
+            "Minister Lindt said that it was late. President Otto Krall asked me to convey his thanks for the dam.",
+            "his thanks",
+            LINDT,
+            [VARGA],
+        ),
+        (
+            "I spoke of the dam. President Otto Krall asked me to pass on to you that the dam was his work.",
+            "his work",
+            "Otto Krall",
+            [LINDT],
+        ),
+    ],
+)
+def test_who_speaks_in_a_record_of_two(body, words, speaker, to):
+    assert said(RECORD + body + "\n", words) == (speaker, to)
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "speaker"),
+    [
+        (
+            "Otto Krall said that it fell. Anna Lindt opened her answer by agreeing, but she insisted that it stood.",
+            "it stood",
+            LINDT,
+        ),
+        (
+            "Otto Krall said that it fell. Anna Lindt met Bob Poe in May, but she insisted that it stood.",
+            "it stood",
+            None,
+        ),
+    ],
+)
+def test_he_is_the_only_one_whom_the_sentence_names(body, words, speaker):
+    assert said(PAPER + body + "\n", words)[0] == speaker
