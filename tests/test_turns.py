@@ -174,7 +174,7 @@ def test_records_of_conversation(body, words, speaker, to):
             ["Anna Lindt"],
         ),
         ("Otto Krall told the Council that all was lost.", "all was lost", "Otto Krall", []),
-        ("Otto Krall and Anna Lindt agreed that all was lost.", "all was lost", None, []),
+        ("Otto Krall and Anna Lindt agreed that all was lost.", "all was lost", "Otto Krall and Anna Lindt", []),
         ("Otto Krall invited Anna Lindt and asked her to stay.", "asked her", "Otto Krall", ["Anna Lindt"]),
         (
             "Otto Krall made this clear to Anna Lindt, declaring that all was lost.",

@@ -27,3 +27,39 @@ VARGA, LINDT, KRALL, FINCH = "Peter Varga", "Anna Lindt", "Otto Krall", "Nora Fi
 )
 def test_who_answers_whom(body, words, speaker, to):
     assert said(body, words) == (speaker, to)
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "speaker"),
+    [
+        (A + "Messrs. Krall and Dorn then asked why.", "asked why", "Otto Krall and Paul Dorn"),
+        (A + "Mr. Krall, Miss Finch and Mr. Dorn all agreed.", "agreed", "Otto Krall and Nora Finch and Paul Dorn"),
+        (A + "Mr. Krall moved to adopt it; Miss Finch seconded.", "to adopt", "Otto Krall and Nora Finch"),
+        (A + "Mr. Krall moved to adopt it, but Miss Finch chose to wait.", "to adopt", "Otto Krall and Nora Finch"),
+        (A + "Mr. Krall gave it high praise and Miss Finch echoed him.", "echoed", "Otto Krall and Nora Finch"),
+        (
+            A + "Mr. Dorn agreed and Mr. Krall and Miss Finch agreed to wait.",
+            "to wait",
+            "Paul Dorn and Otto Krall and Nora Finch",
+        ),
+        (A + "In answer to Mr. Dorn, Mr. Krall and Miss Finch said no.", "said no", "Otto Krall and Nora Finch"),
+        (A + "Varga, Krall, and Dorn all indicated their doubt.", "doubt", "Peter Varga and Otto Krall and Paul Dorn"),
+        ("Mr. Krall and Mr. Varga both urged a new quay.", "both urged", "Otto Krall and Peter Varga"),
+        (A + "Mr. Krall and the pilot agreed to wait.", "to wait", None),
+        (A + "Mr. Krall and Miss Finch agreed to wait. It was late.", "was late", None),
+        (A + "The pilot asked for it, and Miss Finch agreed to that.", "asked for", None),
+    ],
+)
+def test_two_and_more_speak_as_one(body, words, speaker):
+    assert said(body, words)[0] == speaker
+
+
+def test_each_of_those_who_answer_is_asked():
+    body = "Mr. Krall asked what it cost. Mr. Dorn and Miss Finch replied that nobody knew."
+    assert said(body, "it cost")[1] == ["Paul Dorn", FINCH]
+    assert said(body, "nobody knew") == ("Paul Dorn and Nora Finch", [KRALL])
+
+
+def test_the_second_of_two_goes_on_to_the_first_who_asked():
+    body = "Mr. Krall asked what it cost, and Miss Finch replied that nobody knew. It was dear."
+    assert said(body, "was dear") == (FINCH, [KRALL])

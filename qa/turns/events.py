@@ -42,8 +42,8 @@ _QUOTES = frozenset({"“", '"', "«"})
 _GIVEN = _QUOTES | {"that", ":"}
 _JOINED = re.compile(r" [A-Z][\w’'-]+ (?:both |then |also |\w+ly )*[a-z]{3,}")  # "Roe and Poe then asked"
 _CLEFT = re.compile(  # "It was in this connection that Roe asked"
-    r"It (?:was|is) (?:not |only |also |just |\w+ly )*(?:in|on|at|by|with|for|from|to|along|under|upon|during|after|here"
-    r"|there|then)\b[^,;:.]{0,90} that (?:(?:Mr|Mrs|Dr|Com)\. )?"
+    r"It (?:was|is) (?:not |only |also |just |\w+ly )*(?:in|on|at|by|with|for|from|to|along|under|upon|during|after"
+    r"|here|there|then)\b[^,;:.]{0,90} that (?:(?:Mr|Mrs|Dr|Com)\. )?"
 )
 _CLAUSE = 4  # words at least of a clause with a verb of its own
 _TIMES = frozenset({"after", "before", "since", "until"})

@@ -12,11 +12,10 @@ from itertools import pairwise
 
 from qa.names import NameMention
 from qa.turns.actors import Actor, ActorKind
-from qa.turns.events import Event, Form
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Setting, State
 
-_JOINS = re.compile(r"(?:^|[,;\s])(?:and|but|while|whereupon)\s+$|;\s+$")
+_WITH_OTHERS = re.compile(r",? and (?:the|his|her|their|other|others|some|several|all|an?) (?:[\w’'-]+ ){0,3}?\w+ed\b")
 _PERFECT = re.compile(r"\s+(?:had|has|have|would|could|might|should)\b")
 _DISCUSSED = re.compile(
     r"(?:In|During|After|Following) (?:the|a|some|further|much|considerable)? ?(?:\w+ ){0,3}?"
@@ -85,6 +84,15 @@ def _done(t: Mapping[str, str], adverbs: str) -> re.Pattern[str]:
     return re.compile(rf"{when}(?:{body}{deeds}|{follow}|{there}|{agreed})|{some}")
 
 
+def acts(sentence: str, at: int) -> bool:
+    """Return whether what stands at `at`, behind a person, tells what that person says or does in the meeting.
+
+    >>> acts("Roe gave a report.", 3), acts("Roe is old.", 3)
+    (True, False)
+    """
+    return _patterns().acts.match(sentence, at) is not None
+
+
 def head_of(sentence: str, actors: Sequence[Actor]) -> Actor | None:
     """Return the person with whom a sentence begins as its subject, whatever phrase or heading stands before.
 
@@ -114,7 +122,7 @@ def takes_floor(
     if head is None:
         return _view(sentence, actors, setting)
     nobody = Said(None, (), Basis.REPORTED, setting.company.date)
-    if _patterns().moves.match(sentence, head.end):
+    if _patterns().moves.match(sentence, head.end) or _WITH_OTHERS.match(sentence, head.end):
         return nobody
     partner = _partner(sentence, head, actors)
     if (
@@ -225,44 +233,6 @@ def by_stranger(sentence: str, first: NameMention | None, actors: Sequence[Actor
         return None
     acts = _patterns().acts.match(sentence, first.end)
     return Said(None, (), Basis.REPORTED, setting.company.date) if acts else None
-
-
-def second_speaker(sentence: str, event: Event, actors: Sequence[Actor], setting: Setting) -> Actor | None:
-    """Return who else speaks in a sentence of minutes: "Mr. Roe asked for it, and Mr. Poe agreed"."""
-    if setting.minutes and _adds(sentence, event):
-        return event.speaker
-    first = head_of(sentence, actors) if setting.minutes else None
-    first = first or event.speaker
-    if not setting.minutes or first is None or not _patterns().acts.match(sentence, first.end):
-        return None
-    for actor in actors:
-        if actor.start <= first.end or actor.kind not in _SUBJECTS or actor.object_form or _same(actor, first):
-            continue
-        joins = _JOINS.search(sentence[: actor.start])
-        acts = joins and _patterns().acts.match(sentence, actor.end)
-        if acts and not _together(sentence, actor, actors):
-            return actor
-    return None
-
-
-def _adds(sentence: str, event: Event) -> bool:
-    """Return whether the one who speaks adds to another's words: "The quay is short, and Mr. Roe added that"."""
-    if event.speaker is None or event.form is not Form.MAIN or event.speaker.kind not in _SUBJECTS:
-        return False
-    before = sentence[: event.speaker.start]
-    return re.search(r", (?:and|but) $", before) is not None and len(before.split()) > _FEW + 2
-
-
-def _same(one: Actor, other: Actor) -> bool:
-    return one.name == other.name and one.written == other.written
-
-
-def _together(sentence: str, actor: Actor, actors: Sequence[Actor]) -> bool:
-    """Return whether the person is the second of two of whom somebody says something: "that X and Y agreed"."""
-    before = next((a for a in reversed(actors) if a.end <= actor.start and a is not actor), None)
-    if before is None or sentence[before.end : actor.start].strip(" ,") != "and":
-        return False
-    return _JOINS.search(sentence[: before.start]) is None
 
 
 def closed(state: State) -> State:

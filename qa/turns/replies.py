@@ -24,7 +24,7 @@ def answered(lines: Sequence[Line]) -> list[Line]:
         if said is None or not said.asks or said.hearers or said.speaker is None:
             continue
         if reply is not None and reply.speaker is not None and said.speaker.name in {h.name for h in reply.hearers}:
-            found[at] = replace(line, said=replace(said, hearers=(reply.speaker,)))
+            found[at] = replace(line, said=replace(said, hearers=reply.each or (reply.speaker,)))
     return found
 
 

@@ -36,6 +36,7 @@ class Said:
     date: PartialDate | None = None
     asks: bool = False  # the sentence puts a question
     raises: bool = False  # ... or raises one, before all
+    each: tuple[Person, ...] = ()  # of two and more who speak as one, each
 
 
 @dataclass(frozen=True, slots=True)
