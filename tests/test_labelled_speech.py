@@ -2,7 +2,7 @@ import pytest
 
 from qa.documents.blocks import Look, pieces
 from qa.documents.finding import find_documents
-from qa.documents.labels import opens, speakers
+from qa.documents.labels import is_joint, opens, read_label, speakers
 from qa.names import People
 from qa.sources import Source
 from qa.spans import quote
@@ -84,3 +84,79 @@ def test_what_stands_in_brackets_stands_alone(remark):
         for b in d.blocks
     ]
     assert blocks == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        ("ROE (v.o.): So it was.", "ROE", "So it was."),
+        ("Ann Roe (crying): So.", "Ann Roe", "So."),
+        ("ROE (CONT'D): So.", "ROE", "So."),
+        ("Ann Roe [laughs]: So.", "Ann Roe", "So."),
+        ("**Ann Roe** (softly): So.", "Ann Roe", "So."),
+        ("**Ann Roe (softly):** So.", "Ann Roe", "So."),
+        ("Mr. Bob Poe (Dover, Ind.): So.", "Mr. Bob Poe", "So."),
+        ("Hon. Ann Roe (Minister of Trade, Fisheries, Harbours and the Coast Guard): So.", "Hon. Ann Roe", "So."),
+        ("The Acting Chair (Mr. Bob Poe (Dover East, Ind.)): So.", "Mr. Bob Poe", "So."),
+        ("The Chair (laughing): So.", "The Chair", "So."),
+        ("Speaker 1: So.", "Speaker 1", "So."),
+        ("SPEAKER_00: So.", "SPEAKER_00", "So."),
+        ("[00:12:31] Ann Roe: So.", "Ann Roe", "So."),
+        ("[00:12 - 00:31] Ann Roe: So.", "Ann Roe", "So."),
+        ("00:12:31 - Ann Roe: So.", "Ann Roe", "So."),
+        ("Ann Roe [00:12:31]: So.", "Ann Roe", "So."),
+        ("Ann Roe (00:12): So.", "Ann Roe", "So."),
+        ("Ann Roe 00:12 So.", "Ann Roe", "So."),
+        ("**Q.** Why?", "Q", "Why?"),
+        ("**Q:** Why?", "Q", "Why?"),
+        ("[00:12] Q. Why?", "Q", "Why?"),
+        ("Q. [Mr. Roe] Why?", "Q", "[Mr. Roe] Why?"),
+        ("BY MR. ROE: Q. Why?", "MR. ROE", "Why?"),
+        ("BY MR. ROE:", "MR. ROE", ""),
+        ("By Ann Roe: a life", None, ""),
+        ("Mr. Roe. Thank you.", "Mr. Roe", "Thank you."),
+        ("Mr. Roe of Dover. Thank you.", "Mr. Roe", "Thank you."),
+        ("The Chairman. Thank you.", "The Chairman", "Thank you."),
+        ("Chairman Roe. Thank you.", "Chairman Roe", "Thank you."),
+        ("The Harbour. It was old.", None, ""),
+        ("The President Hotel. It was old.", None, ""),
+        ("Dr. Roe came.", None, ""),
+        ("ANN ROE -- So.", "ANN ROE", "So."),
+        ("ANN ROE — So.", "ANN ROE", "So."),
+        ("LONDON, May 4 -- So.", None, ""),
+        ("Ann Roe and Bob Poe and Cy Voe and Dan Doe: So.", "Ann Roe and Bob Poe and Cy Voe and Dan Doe", "So."),
+        ("At 12:30 Roe left.", None, ""),
+    ],
+)
+def test_forms_of_labels(text, name, rest):
+    label = read_label(text)
+    assert (label.name if label else None, text[label.end :].strip() if label else "") == (name, rest)
+
+
+@pytest.mark.parametrize(
+    ("name", "joint"),
+    [
+        ("Roe and Poe", True),
+        ("Ann Roe, Bob Poe and Cy Voe", True),
+        ("ROE AND POE", True),
+        ("Secretary for Trade and Labour", False),
+        ("Ann Roe", False),
+    ],
+)
+def test_several_speak_at_once(name, joint):
+    assert is_joint(name) is joint
+
+
+def test_who_speaks_with_another_is_nobody_new():
+    text = "\n\n".join(["Ann Roe and Bob Poe: Hey!", *TALK, "Bob Poe and Ann Roe: No!", "Bob Poe: Well."])
+    assert [t.speaker.name for t in turns(text) if t.speaker][::6] == ["Ann Roe and Bob Poe", "Bob Poe and Ann Roe"]
+    assert {t.speaker.name for t in turns(text) if t.speaker and t.speaker.as_written == "Bob Poe"} == {"Bob Poe"}
+
+
+@pytest.mark.parametrize("aside", ["(They leave the hall. It is dark.)", "[The band plays]", "{ Bob Poe sits. }"])
+def test_what_stands_in_brackets_is_nobodys(aside):
+    assert said("\n\n".join([*TALK, aside, "It was so."]))[-2:] == [(None, aside), ("Bob Poe", "It was so.")]
+
+
+def test_brackets_behind_a_label_are_its_speakers():
+    assert said("\n\n".join([*TALK, "Ann Roe: (laughs)"]))[-1] == ("Ann Roe", "Ann Roe: (laughs)")

@@ -10,18 +10,35 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from qa.names import find_names
 from qa.tables import lines
 from qa.text import fold
 
+_TIME = r"(?<!\d)[\[(<]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])>]?"
+_TIMES = rf"{_TIME}(?:\s*(?:-+>?|–|—)\s*{_TIME})?"
+_BRACKETS = r"\((?:[^()]|\([^()]{0,80}\)){1,120}\)|\[[^\[\]]{1,60}\]"
+_HEAD = rf"(?:{_TIMES}\s*(?:[-–—]\s*)?)?"  # "[00:12:31] Jane:"
+_NAME = r"[A-Z][\w.’'ʼ-]*(?:[ ,][ ]?[\w.’'ʼ&-]+){0,13}"
 _LABEL = re.compile(
-    r"(?P<open>\[)?[*_]{0,3}(?P<name>[A-Z][\w.’'ʼ-]*(?:[ ,][ ]?(?:\([^()]{1,40}\)|[\w.’'ʼ&-]+)){0,7})[*_]{0,3}"
-    r"\s*(?:\([^()]{1,60}\)\s*)?:[*_]{0,3}\]?(?=\s|$)"
+    rf"{_HEAD}(?P<open>\[)?[*_]{{0,3}}(?P<name>{_NAME})[*_]{{0,3}}\s*(?:(?P<aside>{_BRACKETS})[*_]{{0,3}}\s*)?"
+    rf"(?:(?:{_TIMES}[*_]{{0,3}}\s*)?:[*_]{{0,3}}\]?|(?P<timed>{_TIMES}))(?=\s|$)"
 )
-_ASKED = re.compile(r"(?P<name>[QA])[.:](?=\s+(?![A-Z]\.)[\w“\"(])")
-_STOPPED = re.compile(r"(?P<name>[A-Z][A-Z’'-]+\.?(?: [A-Z][A-Z’'-]+){0,3})\.(?=\s+[A-Z“\"\[(])")
+_ASKED = re.compile(
+    rf"{_HEAD}[*_]{{0,3}}(?P<name>[QA])(?:[.:][*_]{{0,3}}|[*_]{{1,3}}[.:])(?=\s+(?![A-Z]\.)[\w“\"(\[$—–-])"
+)
+_EXAMINES = re.compile(r"BY (?P<name>(?:THE|MR|MRS|MS|MISS|DR)\b[\w.’' -]{2,40}):(?:\s+Q[.:]?(?=\s))?", re.I)
+_STOPPED = re.compile(
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-Z][\w’'-]+\.?(?: [A-Z][\w’'-]+){0,3})(?: of [A-Z]\w+)?\.(?=\s+[A-Z“\"\[(])"
+)
+_DASHED = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z.’'-]+){0,3})\s*(?:--|—|–)\s*(?=\S)")
+_STAGE = re.compile(r"(?:cont['’]?d|off|aside|\w+ing)$", re.I)
 _TITLED = re.compile(
     r"(?i)(?:mr|mrs|ms|miss|dr|sir|the|president|secretary|ambassador|general|chairman|senator|q|a|question|answer)\b"
 )
+_PERSON = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}")
+_SMALL = frozenset({"of", "the", "de", "von", "van", "and", "for", "da", "la", "le", "bin"})
+_LONGEST = 6  # words of a label of one person
+_TIMED = 2  # words of a label that a bare time follows, without a colon
 _SALUTES = re.compile(r"(?:My )?[Dd]ear\b", re.I)
 _NOT_FIRST = frozenset({"For", "To", "Via", "Re", "With", "By", "FOR", "TO"})  # "For Roe:" is to Roe
 _ENDED = re.compile(r"[.!?…–—}-][\"'”’»)\]*_]*\s*$|[)\]]\s*$")  # how what somebody says ends, broken off or not
@@ -34,11 +51,12 @@ _MANY = 0.4  # a text whose paragraphs bear labels to this share is a transcript
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label `[0, end)` at the head of a block, and the name in it."""
+    """A label `[0, end)` at the head of a block, and the name in it; a `faint` one counts in a transcript alone."""
 
     end: int
     name: str
     bracketed: bool
+    faint: bool = False
 
 
 def read_label(text: str) -> Label | None:
@@ -49,31 +67,56 @@ def read_label(text: str) -> Label | None:
     >>> read_label("Mr. Polk: I think so").name, read_label("Sir: I have the honor"), read_label("It was so: he left")
     ('Mr. Polk', None, None)
     """
-    asked = _ASKED.match(text)
-    if asked is not None:
-        return Label(asked.end("name") + 1, asked["name"], False)
-    stopped = _STOPPED.match(text)
-    if stopped is not None and (is_role(stopped["name"]) or _names_somebody(stopped["name"])):
-        return Label(stopped.end(), stopped["name"], False)
+    set_off = _set_off(text)
+    if set_off is not None:
+        return set_off
     match = _LABEL.match(text)
     if match is None:
-        return None
+        dashed = _DASHED.match(text)
+        return Label(dashed.end(), dashed["name"], False, faint=True) if dashed else None
     name = match["name"].strip(" *_,")
     if name.split()[0] in _NOT_FIRST or _SALUTES.match(name):
         return None
     name = name.removeprefix("From ")  # "From Roe:" opens a message of Roe's
-    words = re.sub(r"\([^()]*\)", "", name).split()
     folded = fold(name)
     if folded in lines("not_speakers.txt") or _stem(folded) in lines("not_speakers.txt"):
         return None
-    small = [
-        w
-        for w in words
-        if w.islower() and w not in {"of", "the", "de", "von", "van", "and", "for", "da", "la", "le", "bin"}
-    ]
-    if small or len(words) > 6:
+    words = name.split()
+    if match["timed"] and match["timed"][0].isdigit() and len(words) < _TIMED:
+        return None  # "At 12:30"
+    if any(w.islower() and w not in _SMALL for w in words) or (len(words) > _LONGEST and not is_joint(name)):
         return None
-    return Label(match.end(), name, bool(match["open"]))
+    return Label(match.end(), _without_aside(name, match["aside"]), bool(match["open"]), faint=bool(match["timed"]))
+
+
+def _set_off(text: str) -> Label | None:
+    """Return a label that a stop ends: "Q.", "THE PRESIDENT.", "Mr. Roe."; or of who examines: "BY MR. ROE:"."""
+    for pattern in (_ASKED, _EXAMINES):
+        match = pattern.match(text)
+        if match is not None:
+            return Label(match.end(), match["name"], False)
+    match = _STOPPED.match(text)
+    if match is None:
+        return None
+    name = match["name"]
+    known = is_role(name) if name.isupper() or name.startswith("The ") else False
+    return Label(match.end(), name, False) if known or _names_somebody(name) else None
+
+
+def _without_aside(name: str, aside: str | None) -> str:
+    """Return who speaks under a label with something in brackets: how it is said, who plays the part, what he is.
+
+    >>> _without_aside("ROE", "(v.o.)"), _without_aside("The Chair", "(Mr. Ann Roe (Dover, Lib.))")
+    ('ROE', 'Mr. Ann Roe')
+    >>> _without_aside("Mr. Roe", "(Dover, Lib.)"), _without_aside("North", "(KIM)")
+    ('Mr. Roe', 'North (KIM)')
+    """
+    inside = re.sub(r"\s*\(.*", "", aside[1:-1]).strip() if aside else ""
+    if is_role(name) or is_role(name.split()[-1]):
+        named = find_names(inside)
+        return inside[: named[0].end] if named and " " in named[0].written and not inside[0].islower() else name
+    delegate = " " not in name and re.fullmatch(r"[A-Z][A-Z’'-]+", inside) and not _STAGE.match(inside)
+    return f"{name} {aside}" if delegate else name
 
 
 def is_marked(name: str) -> bool:
@@ -82,18 +125,30 @@ def is_marked(name: str) -> bool:
 
 
 def _names_somebody(name: str) -> bool:
-    """Return whether capitals are a title with what it is the title of: "THE PRESIDENT", "SECRETARY ROE"."""
+    """Return whether a title stands with what it is the title of: "THE PRESIDENT", "SECRETARY ROE", "Mr. Roe"."""
+    if not name.isupper() and name.startswith("The "):
+        return False
     return " " in name and _TITLED.match(name.removeprefix("THE ")) is not None
 
 
 def is_role(name: str) -> bool:
-    """Return whether a label names a part in the talk, not a person.
+    """Return whether a label names a part in the talk or several people, not a person.
 
-    >>> is_role("THE CHAIRMAN"), is_role("QUESTION"), is_role("Chairman Roe")
-    (True, True, False)
+    >>> is_role("THE CHAIRMAN"), is_role("QUESTION"), is_role("Chairman Roe"), is_role("Roe and Poe")
+    (True, True, False, True)
     """
     said = fold(name).strip(" .").removeprefix("the ")
-    return said in _roles() or said in lines("roles.txt")
+    return said in _roles() or said in lines("roles.txt") or is_joint(name)
+
+
+def is_joint(name: str) -> bool:
+    """Return whether a label names several people, or a body: nobody is called so.
+
+    >>> is_joint("Ann Roe and Bob Poe"), is_joint("ROE & POE"), is_joint("Minister for Trade and Labour")
+    (True, True, False)
+    """
+    parts = re.split(r",? and |,? AND | & |, ", name)
+    return len(parts) > 1 and all(_PERSON.fullmatch(part) for part in parts)
 
 
 @cache
@@ -118,8 +173,9 @@ def speakers(paragraphs: Sequence[str]) -> frozenset[str]:
     (['ann roe', 'bob poe', 'cy voe'], frozenset())
     """
     read = [(label, words) for words in paragraphs if (label := read_label(words)) is not None]
-    often = Counter(fold(label.name) for label, _ in read)
     mostly = len(read) >= _MANY * len(paragraphs)
+    read = [(label, words) for label, words in read if mostly or not label.faint]
+    often = Counter(fold(label.name) for label, _ in read)
     known = {fold(x.name) for x, _ in read if often[fold(x.name)] >= (2 if mostly or is_marked(x.name) else 3)}
     heads = [words for label, words in read if fold(label.name) in known]
     talk = len(read) >= _FEWEST and len(often) > 1 and 2 * sum(_says(words) for words in heads) >= len(heads) > 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
+from qa.documents.healing import is_aside
 from qa.documents.records import Document
-from qa.spans import Segments, merge
+from qa.spans import Segments, merge, quote
 from qa.turns.records import Attribution, Basis, Turn, TurnKind
 from qa.turns.state import Said
 
@@ -23,14 +25,27 @@ class Line:
 
 
 def group(document: Document, text: str, lines: Iterable[Line]) -> tuple[Turn, ...]:
-    """Return runs of lines of one kind, speaker, addressees and date as turns; the rest by block and marker."""
+    """Return runs of lines of one kind, speaker, addressees and date as turns; the rest by block and marker.
+
+    What stands in brackets between labelled speech is nobody's: "(They leave.)".
+    """
     runs: list[list[Line]] = []
-    for line in lines:
+    for line in _asides_apart(text, lines):
         if runs and _key(runs[-1][-1]) == _key(line):
             runs[-1].append(line)
         else:
             runs.append([line])
     return tuple(_turn(document, text, n, run) for n, run in enumerate(runs, 1))
+
+
+def _asides_apart(text: str, lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines, those of a block that stands in brackets as a whole without a speaker known by a label."""
+    for _, block in groupby(lines, key=lambda line: (line.kind, line.marker, line.block)):
+        own = list(block)
+        said = own[0].said
+        labelled = said is not None and said.basis is Basis.LABEL
+        aside = labelled and is_aside(quote(text, [span for line in own for span in line.segments]))
+        yield from (replace(line, said=None) for line in own) if aside else own
 
 
 def _key(line: Line) -> object:
