@@ -46,7 +46,7 @@ def state_after(
         quoted=said if said.basis is Basis.QUOTED else None,
         told_by_letter=said is state.letter,
         last=said if spoken else state.last,
-        asker=_asker(event, said, state),
+        asker=_asker(said, state),
         direct=introduced or state.direct or _FIRST_PERSON.search(sentence) is not None,
         spoken_of=meetings_in(sentence) if spoken else frozenset(),
         recent=tuple({**dict(state.recent), **full_names(mentions, setting.company)}.items()),
@@ -83,12 +83,12 @@ def _floor(said: Said, state: State, setting: Setting, *, goes_on: bool) -> Said
     return floor if setting.mode is Mode.CONVERSATION or goes_on or told else None
 
 
-def _asker(event: Event | None, said: Said, state: State) -> Person | None:
+def _asker(said: Said, state: State) -> Person | None:
     """Return who waits for an answer after the sentence: who asked last, until somebody else speaks."""
     if said.asks or said.raises:
         return said.speaker
-    goes_on = event is None and state.asker is not None and said.speaker is not None
-    return state.asker if goes_on and state.asker == said.speaker else None
+    same = state.asker is not None and said.speaker is not None and state.asker.name == said.speaker.name
+    return state.asker if same else None
 
 
 def _he(

@@ -20,7 +20,7 @@ from qa.turns.running import his_own, within_speech
 from qa.turns.state import Mode, Person, Said, Setting, State
 from qa.turns.surnames import with_worded
 from qa.turns.together import by_all, company_of, first_speaker, second_speaker, together
-from qa.turns.who import QUESTIONS, by_office, hearers, of_stranger, raises, who
+from qa.turns.who import asks, by_office, hearers, of_stranger, raises, who
 
 _HEAD = 3  # a sentence begins with whoever stands so near to its beginning
 _LONGEST = 4000  # who speaks is told in the beginning of what passes for a sentence
@@ -52,6 +52,8 @@ def attribute(
     said, state = (stranger, state) if stranger else _decide(sentence, first, actors, events, state, setting)
     state = state if said.speaker == before else replace(state, direct=False)
     state = replace(state, floor=None, last=None) if stranger else state
+    if first and state.asker is not None and said.speaker is not None and said.speaker.name == state.asker.name:
+        state = replace(state, asker=None)  # who goes on in a new paragraph waits no more
     called = _addressed(sentence, actors, said, state, setting)
     if called is not said and state.floor is said:
         state = replace(state, floor=called)
@@ -68,6 +70,7 @@ def _before(sentence: str, first: bool, state: State, setting: Setting) -> State
     opens = sentence.lstrip("[( ")[:1] in {'"', "“", "«"}
     goes_on = state.open_quote and opens  # a quotation that runs on repeats its mark at each paragraph
     floor = state.floor if keeps or goes_on else None
+    floor = replace(floor, hearers=()) if floor is not None and setting.minutes else floor
     return replace(
         state,
         open_quote=goes_on,
@@ -88,7 +91,7 @@ def _decide(
         return replace(state.floor, basis=Basis.QUOTED), state
     event = main_event(events)
     if event is not None:
-        said = _of_event(sentence, first, event, actors, state, setting)
+        said = _of_event(sentence, first, event, events, actors, state, setting)
         if said is not None:
             return _alone(said, sentence, event, actors, state, setting)
     letter = _of_letter(sentence, actors, state, setting)
@@ -169,7 +172,13 @@ def _addressed(sentence: str, actors: Sequence[Actor], said: Said, state: State,
 
 
 def _of_event(
-    sentence: str, first: bool, event: Event, actors: Sequence[Actor], state: State, setting: Setting
+    sentence: str,
+    first: bool,
+    event: Event,
+    events: Sequence[Event],
+    actors: Sequence[Actor],
+    state: State,
+    setting: Setting,
 ) -> Said | None:
     """Return whose words an act of speech conveys, `None` when it is none for us (within somebody's own speech)."""
     persons = (_himself(event, actors, state, setting), who(event.hearer, state))
@@ -190,7 +199,7 @@ def _of_event(
     if event.joint and his_own(actors, state, setting):
         return state.floor
     basis = Basis.QUOTED if quotation(sentence) >= LONG_QUOTE else Basis.REPORTED
-    said = Said(speaker, (), basis, date, event.verb in QUESTIONS, raises(event, sentence))
+    said = Said(speaker, (), basis, date, asks(event, events, sentence), raises(event, sentence))
     said = by_all(company_of(sentence, event.speaker, actors), said) if event.joint else said
     return replace(said, hearers=hearers(event, said.speaker, state, setting))
 
@@ -218,7 +227,7 @@ def _subject_again(pronoun: Actor, actors: Sequence[Actor], before: Person | Non
 def _himself(event: Event, actors: Sequence[Actor], state: State, setting: Setting) -> Person | None:
     """Return who speaks; nobody whom the words themselves name: "He said that Roe had come" is not Roe's."""
     speaker = who(event.speaker, state) or _just_named(event.speaker, actors, setting)
-    if event.speaker is None or speaker is None or event.speaker.kind not in {ActorKind.PRONOUN, ActorKind.ROLE}:
+    if event.speaker is None or event.speaker.kind not in {ActorKind.PRONOUN, ActorKind.ROLE}:
         return speaker
     if event.speaker.kind is ActorKind.PRONOUN:
         if of_stranger(event.speaker, actors):

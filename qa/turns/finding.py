@@ -179,7 +179,7 @@ def _read(
     if setting.mode is Mode.MONOLOGUE and document.kind in _REPORTS:
         read = _bridged(paragraphs, read, setting)
     lines = [line for lines in read for line in lines]
-    lines = answered(lines) if setting.minutes else lines
+    lines = answered(lines, text) if setting.minutes else lines
     return called_upon(replied(lines, text), text) if voice is not None else lines
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.turns.actors import Actor, ActorKind
-from qa.turns.grammar import HEARD, TRANSITIVE, Token, Verb
+from qa.turns.grammar import HEARD, Token, Verb
 
 _BODY = re.compile(r"\s+(?:the\s+)(?:[\w’'-]+\s+){0,3}?[A-Z]\w")
 _TO_BODY = re.compile(r"\s+(?:(?:\w+ly|back|later)\s+)?(?:to|before)\s+(?:the\s+|a\s+)(?:[\w’'-]+\s+){0,3}?[A-Z]\w")
@@ -72,4 +72,4 @@ def to_body(text: str, token: Token, subject: Actor, verb: Verb) -> bool:
     first = _TO_BODY_FIRST.search(text[: subject.start])
     if _TO_BODY.match(text, token.end) or (first and not _WITHIN.search(text, 0, first.start())):
         return True
-    return verb.lemma in TRANSITIVE and _BODY.match(text, token.end) is not None
+    return verb.lemma in HEARD and _BODY.match(text, token.end) is not None

@@ -16,16 +16,40 @@ _LONGEST = 40  # sentences: what is longer is a speech, no answer
 _END = 2  # so many last sentences of a turn hold its question
 
 
-def answered(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines, a question of minutes that names nobody put to the one whose answer follows at once."""
+def answered(lines: Sequence[Line], text: str) -> list[Line]:
+    """Return the lines, a question of minutes that names nobody put to the one whose answer follows at once.
+
+    What the one who asks says between two questions goes with them.
+    """
     found = list(lines)
-    for at, (line, after) in enumerate(pairwise(lines)):
-        said, reply = line.said, after.said
-        if said is None or not said.asks or said.hearers or said.speaker is None:
+    start: int | None = None
+    for at, line in enumerate(lines):
+        said = line.said
+        asked = lines[start] if start is not None else None
+        asker = asked.said.speaker if asked is not None and asked.said is not None else None
+        if said is None or said.speaker is None:
+            start = None
             continue
-        if reply is not None and reply.speaker is not None and said.speaker.name in {h.name for h in reply.hearers}:
-            found[at] = replace(line, said=replace(said, hearers=reply.each or (reply.speaker,)))
+        if asker is not None and said.speaker.name != asker.name:
+            heard = said.each or (said.speaker,) if asker.name in {h.name for h in said.hearers} else ()
+            found[start:at] = (
+                [_to(line, heard) for line in found[start:at]] if _asks(lines[at - 1], text) else found[start:at]
+            )
+            start = None
+        elif asked is not None and asked.block != line.block:
+            start = None
+        if start is None and said.asks and not said.hearers:
+            start = at
     return found
+
+
+def _asks(line: Line, text: str) -> bool:
+    return (line.said is not None and line.said.asks) or quote(text, line.segments).endswith("?")
+
+
+def _to(line: Line, hearers: tuple[Person, ...]) -> Line:
+    said = line.said
+    return line if said is None or said.hearers else replace(line, said=replace(said, hearers=hearers))
 
 
 def replied(lines: Sequence[Line], text: str) -> list[Line]:

@@ -15,8 +15,20 @@ ANSWERS = frozenset({"reply", "answer", "respond", "retort", "rejoin", "assent"}
 QUESTIONS = frozenset({"ask", "inquire", "enquire", "wonder", "query", "question"})
 _RAISES = frozenset({"raise", "pose", "put"})
 _PUT = re.compile(r"\bquestions?\b(?: then)?(?: as to| of)?,? (?:whether|how|why|what|when|where|which|who|if)\b")
+_WISH = re.compile(r"\w+ (?:that|for (?:\w+ ){0,2}?(?:questions?|comments?|suggestions?|remarks|views))\b")
 _HEAD = 8  # a sentence's first person stands at its head, behind a number at most
 _SECOND = re.compile(r"\b(?:interlocutor|visitor|guest|host|colleague|counterpart|interviewer)\b", re.I)
+
+
+def asks(event: Event, events: Sequence[Event], sentence: str) -> bool:
+    """Return whether an act of speech, or the next of the same speaker, puts a question: not "asked that it be so"."""
+    own = [e for e in events if e is event or (e.at > event.at and e.speaker is not None and _same(e, event))]
+    return any(e.verb in QUESTIONS and not _WISH.match(sentence, e.at) for e in own)
+
+
+def _same(one: Event, other: Event) -> bool:
+    he = one.speaker is not None and one.speaker.kind is ActorKind.PRONOUN and not one.speaker.object_form
+    return he or (one.speaker is not None and one.speaker == other.speaker)
 
 
 def raises(event: Event, sentence: str) -> bool:
