@@ -63,3 +63,27 @@ def test_each_of_those_who_answer_is_asked():
 def test_the_second_of_two_goes_on_to_the_first_who_asked():
     body = "Mr. Krall asked what it cost, and Miss Finch replied that nobody knew. It was dear."
     assert said(body, "was dear") == (FINCH, [KRALL])
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "speaker", "to"),
+    [
+        (A + "Mr. Krall’s reply was that it would do.", "would do", KRALL, [VARGA]),
+        (A + "Mr. Krall’s fear was that it would do.", "would do", KRALL, []),
+        ("Mr. Krall asked Miss Finch what it cost. The answer was that nobody knew.", "nobody knew", FINCH, [KRALL]),
+        (A + "The answer was that nobody knew.", "nobody knew", VARGA, []),
+        (A + "Mr. Krall reviewed for Miss Finch the costs of it.", "the costs", KRALL, [FINCH]),
+        (A + "Mr. Krall agreed, but continued to maintain that it was old.", "was old", KRALL, [VARGA]),
+        (A + "Mr. Krall agreed that it was old.", "was old", KRALL, []),
+        (A + "At Mr. Krall’s wish, the matter was deferred until May.", "deferred", None, []),
+        (A + "The pilots were then discussed.", "discussed", None, []),
+        (A + "The pilots were discussed in the report.", "discussed", VARGA, []),
+        (A + "The Committee were all agreed that it was so.", "it was so", None, []),
+        (A + "A discussion of Mr. Krall’s plan followed.", "plan followed", None, []),
+        (A + "At the wish of Mr. Krall, Miss Finch introduced the members of her staff.", "members", None, []),
+        (A + "At the wish of Mr. Krall, Miss Finch gave a report.", "a report", FINCH, []),
+        (A + "\n\nAfternoon Session - 2:45 p.m. - 3:30 p.m.", "Afternoon", None, []),
+    ],
+)
+def test_replies_and_what_all_do(body, words, speaker, to):
+    assert said(body, words) == (speaker, to)

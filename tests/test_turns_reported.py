@@ -29,6 +29,13 @@ VARGA, LINDT = "Peter Varga", "Anna Lindt"
         ("Minister Lindt spoke of a meeting of the Board. The meeting chose a dam.", "chose a dam", LINDT, [VARGA]),
         ("Minister Lindt spoke of a meeting of the Board. The meeting lasted an hour.", "an hour", VARGA, []),
         ("Minister Lindt spoke of the dam. The meeting took place at her wish.", "her wish", VARGA, []),
+        (
+            "The dam, said Minister Lindt, is full, and so is the so-called “Great Lake of the North”. They are old.",
+            "are old",
+            LINDT,
+            [VARGA],
+        ),
+        ("Minister Lindt said: “The dam is quite full.” They were old.", "were old", VARGA, []),
         ("I explained our answer and handed Minister Lindt a copy of the note.", "a copy", VARGA, [LINDT]),
         ("I gave the text of the note over to the press.", "to the press", VARGA, []),
         (

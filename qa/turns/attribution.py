@@ -11,10 +11,10 @@ from qa.turns.actors import Actor, ActorKind, find_actors, within
 from qa.turns.after import known, state_after
 from qa.turns.events import Event, Form, find_events, main_event
 from qa.turns.letters import aged, conveyed, date_said, letter_told, words_of_letter
-from qa.turns.minutes import by_stranger, done_by_all, impersonal, is_aside, takes_floor
+from qa.turns.minutes import answer_given, by_stranger, done_by_all, impersonal, is_aside, takes_floor
 from qa.turns.narrative import LONG_QUOTE, is_narrative, quotation
 from qa.turns.narrator import by_narrator, handed_to, to_others, told_to
-from qa.turns.quotations import quotation_left_open, quoted_words
+from qa.turns.quotations import gives_quotation, quotation_left_open, quoted_words
 from qa.turns.records import Basis
 from qa.turns.running import his_own, within_speech
 from qa.turns.state import Mode, Person, Said, Setting, State
@@ -125,7 +125,7 @@ def _unsaid(sentence: str, first: bool, actors: Sequence[Actor], state: State, s
     """Return whose a sentence is that tells of no act of speech: of who takes or has the floor, or the writer's."""
     if setting.minutes and is_aside(sentence):
         return Said(None, (), Basis.NARRATOR, setting.company.date), state
-    taken = takes_floor(sentence, first, actors, state.floor, setting)
+    taken = answer_given(sentence, state, setting) or takes_floor(sentence, first, actors, state.floor, setting)
     if taken is not None:
         taken, state = _alone(taken, sentence, None, actors, state, setting)
         return taken, state if taken.speaker else replace(state, floor=None)
@@ -198,7 +198,7 @@ def _of_event(
         return state.floor
     if event.joint and his_own(actors, state, setting):
         return state.floor
-    basis = Basis.QUOTED if quotation(sentence) >= LONG_QUOTE else Basis.REPORTED
+    basis = Basis.QUOTED if gives_quotation(sentence, event.at, setting) else Basis.REPORTED
     said = Said(speaker, (), basis, date, asks(event, events, sentence), raises(event, sentence))
     said = by_all(company_of(sentence, event.speaker, actors), said) if event.joint else said
     return replace(said, hearers=hearers(event, said.speaker, state, setting))

@@ -37,6 +37,9 @@ _ASPECT = frozenset(
 )
 _NOT_SAID = frozenset({"to", "would", "will", "shall", "should", "must", "can", "may", "might", "not"})
 _REACTS = frozenset({"respond", "reply", "answer", "counter"})
+_SURVEYS = frozenset({"review", "summarize", "outline", "describe", "sketch", "recount", "trace"})
+_LINKS = frozenset({"to", "with"})
+_ASSENTS = frozenset({"agree", "concur", "disagree"})
 _THOUGHT = frozenset({"believe", "think", "feel", "hope", "doubt", "wonder", "regret"})
 _QUOTES = frozenset({"“", '"', "«"})
 _GIVEN = _QUOTES | {"that", ":"}
@@ -152,7 +155,7 @@ def _event(text: str, tokens: Sequence[Token], i: int, verb: Verb, actors: Seque
 
 def _active(text: str, tokens: Sequence[Token], i: int, verb: Verb, subject: Actor, actors: Sequence[Actor]) -> Event:
     """Return the act of speech of a subject before its verb."""
-    hearer = object_of(tokens, i, actors, frozenset({"to", "with"}))
+    hearer = object_of(tokens, i, actors, _LINKS | {"for"} if verb.lemma in _SURVEYS else _LINKS)
     joint = _joint(text, tokens, subject, actors)
     if hearer is not None and hearer.kind is ActorKind.PRONOUN:
         hearer = _antecedent(subject, hearer, actors)
@@ -162,7 +165,7 @@ def _active(text: str, tokens: Sequence[Token], i: int, verb: Verb, subject: Act
     hearer = hearer or (None if body else met_with(text, subject, actors))
     return Event(
         _form(text, tokens, i, subject, actors),
-        verb.lemma,
+        "assent" if verb.lemma in _ASSENTS and _bare(tokens, i) else verb.lemma,
         tokens[i].start,
         subject,
         hearer,
@@ -170,6 +173,11 @@ def _active(text: str, tokens: Sequence[Token], i: int, verb: Verb, subject: Act
         asker_of(text, tokens[i], verb, subject, actors),
         body,
     )
+
+
+def _bare(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether nothing goes with the verb, so that it answers what was said before: "Roe agreed, but ..."."""
+    return not tokens[i + 1 :] or tokens[i + 1].word in {".", ",", ";", "and", "but"}
 
 
 def _antecedent(subject: Actor, pronoun: Actor, actors: Sequence[Actor]) -> Actor:

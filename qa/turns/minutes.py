@@ -26,6 +26,7 @@ _RECORDED = re.compile(
     r"(?:Actions?|Decisions?|Agreed|Resolved|Conclusions?|Results?|Voted|Follow-?up)(?: (?:taken|required|agreed))?:\s",
     re.I,
 )
+_HOURS = re.compile(r"(?:[\s–—-]+\d{1,2}(?:[:.]\d\d)? ?[ap]\. ?m\.)+$")
 _LONGEST_HEADING = 25  # words
 _SUBJECTS = frozenset({ActorKind.NAME, ActorKind.ROLE})
 _FEW = 3  # so many people present are a list of those present
@@ -40,6 +41,7 @@ class _Patterns:
     introduced: re.Pattern[str]  # before a person
     own_view: re.Pattern[str]  # behind "Mr. Roe's"
     in_view: re.Pattern[str]  # behind "In Mr. Roe's"
+    replies: re.Pattern[str]  # in "Mr. Roe's answer was"
     done: re.Pattern[str]  # a sentence that tells what a meeting does
     unnamed: re.Pattern[str]  # a sentence that tells what somebody says
 
@@ -62,9 +64,10 @@ def _patterns() -> _Patterns:
     return _Patterns(
         moves=re.compile(moves),
         acts=re.compile(rf"(?:,(?= \w+,))?\s+{adverbs}(?:\w+ed|{t['acts']}|{not_done}|{is_so})\b"),
-        introduced=re.compile(rf"(?:{t['introducing']})\b[^.;:?!]{{0,160}},\s+"),
+        introduced=re.compile(rf"(?:{t['introducing']})\b(?:[^.;:?!]|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\.){{0,160}},\s+"),
         own_view=re.compile(rf"['’]s? {views},? (?:\([^()]*\) )?(?:was|is|were)\b"),
         in_view=re.compile(r"['’]s? (?:\w+ )?(?:view|opinion|judgment|judgement)(?:,| (?!of|on|paper))"),
+        replies=re.compile(rf"\b(?:{t['replies']})\b"),
         done=_done(t, adverbs),
         unnamed=re.compile(rf"It was (?:\w+ ){{0,2}}?(?:{t['unnamed']})\b"),
     )
@@ -76,12 +79,14 @@ def _done(t: Mapping[str, str], adverbs: str) -> re.Pattern[str]:
     body = rf"(?i:the) (?:[\w’'-]+ ){{0,4}}?(?i:{t['bodies']}) {adverbs}(?!(?:{t['spoken_of']})\b)"
     deeds = rf"(?:(?:was|were|had been) (?:\w+ )?(?:{t['treated']})|\w+ed|{t['done']})\b"
     exchange = rf"(?:\w+ ){{0,3}}(?:{t['exchanges']})\b"
-    follow = rf"(?i:discussion|a {exchange}[^.;:]{{0,80}}?) (?:then |was )?(?:{t['follows']}|taken|made|held|carried)\b"
-    there = rf"(?i:there) (?:was|were|followed|ensued|being) (?:then |also |\w+ly )?(?:(?:{t['sizes']}) )*"
+    follow = rf"(?i:discussion|a {exchange}[^;:]{{0,80}}?) (?:then |was )?(?:{t['follows']}|taken|made|held|carried)\b"
+    there = rf"(?i:there) (?:was|were|followed|ensued|being|\w+ed) (?:then |also |\w+ly )?(?:(?:{t['sizes']}) )*"
     there += rf"(?:\w+ )?(?:{t['exchanges']})\b"
     agreed = rf"(?i:it) was (?:\w+ ){{0,2}}?(?:{t['agreed']})\b"
     some = rf"(?:{t['some']}) (?:of the )?(?:\w+ ){{0,3}}?(?:{t['members']})\b[^.;:]{{0,40}}? (?:{t['said']})\b"
-    return re.compile(rf"{when}(?:{body}{deeds}|{follow}|{there}|{agreed})|{some}")
+    dealt = rf"[^;:]{{3,160}} (?:was|were) (?:then |also |next |\w+ly )*(?:{t['dealt']})"
+    dealt += r"(?: (?:until|till|for) [^.;:]{3,60})?\.$"
+    return re.compile(rf"{when}(?:{body}{deeds}|{follow}|{there}|{agreed}|{dealt})|{some}")
 
 
 def acts(sentence: str, at: int) -> bool:
@@ -120,7 +125,7 @@ def takes_floor(
     """
     head = head_of(sentence, actors) if setting.minutes else None
     if head is None:
-        return _view(sentence, actors, setting)
+        return _view(sentence, actors, floor, setting)
     nobody = Said(None, (), Basis.REPORTED, setting.company.date)
     if _patterns().moves.match(sentence, head.end) or _WITH_OTHERS.match(sentence, head.end):
         return nobody
@@ -162,17 +167,19 @@ def _listed_all(setting: Setting) -> bool:
     return len(setting.company.present) >= _FEW
 
 
-def _view(sentence: str, actors: Sequence[Actor], setting: Setting) -> Said | None:
+def _view(sentence: str, actors: Sequence[Actor], floor: Said | None, setting: Setting) -> Said | None:
     """Return whose view a sentence gives: "Mr. Roe's answer was ...", "In Mr. Roe's opinion, ..."."""
     if setting.mode is not Mode.CONVERSATION:
         return None
     for actor in actors:
         if not actor.object_form or actor.kind is not ActorKind.NAME or not _belongs(actor.name, setting):
             continue
-        gives = actor.start <= 3 and _patterns().own_view.match(sentence, actor.end)
+        gives = _patterns().own_view.match(sentence, actor.end) if actor.start <= 3 else None
         holds = sentence[: actor.start].strip() == "In" and _patterns().in_view.match(sentence, actor.end)
         if gives or holds:
-            return Said(Person(actor.name, actor.written), (), Basis.REPORTED, setting.company.date)
+            before = floor.speaker if floor is not None and gives and _patterns().replies.search(gives[0]) else None
+            heard = (before,) if before is not None and before.name != actor.name else ()
+            return Said(Person(actor.name, actor.written), heard, Basis.REPORTED, setting.company.date)
     return None
 
 
@@ -199,6 +206,7 @@ def is_item(paragraph: str) -> bool:
     >>> is_item("(a) a new bridge"), is_item("The bridge was closed.")
     (False, False)
     """
+    paragraph = _HOURS.sub("", paragraph)
     words = paragraph.split()
     titled = [w for w in words if len(w) > 3 and w[0].isalpha()]
     capital = sum(w[0].isupper() for w in titled)
@@ -225,6 +233,15 @@ def is_recorded(paragraph: str) -> bool:
     (True, False)
     """
     return _RECORDED.match(paragraph) is not None
+
+
+def answer_given(sentence: str, state: State, setting: Setting) -> Said | None:
+    """Return whose "The answer was that ..." is: of the one person asked in the sentence before."""
+    floor, asker = state.floor, state.asker
+    if not setting.minutes or asker is None or floor is None or len(floor.hearers) != 1 or floor.speaker != asker:
+        return None
+    given = re.match(rf"The (?:{_table()['replies']}) (?:was|is)\b", sentence)
+    return Said(floor.hearers[0], (asker,), Basis.REPORTED, setting.company.date) if given else None
 
 
 def by_stranger(sentence: str, first: NameMention | None, actors: Sequence[Actor], setting: Setting) -> Said | None:

@@ -18,7 +18,20 @@ _OWNED = re.compile(
     r"complaint|contention|admission|plea|appeal|threat|order|instruction)\b[^.;“\"«]{0,90}?(?:that|:|,)?\s[“\"«]"
     r"|['’]s? (?:mind|view|opinion|judge?ment|phrase|eyes),?\s[“\"«]"
 )
+_BESIDE = re.compile(r"(?:[:,]|\b(?:that|of|words))\s*[“«\"]")
+_NEAR = 80  # so near to the verb a quotation opens that it gives
 _OWN_WORDS = re.compile(r"\b(?:by (?:his|her) own (?:admission|account)|in (?:his|her) (?:own )?(?:words|phrase))\b")
+
+
+def gives_quotation(sentence: str, at: int, setting: Setting) -> bool:
+    """Return whether the verb of speech at `at` gives a quotation; in a record it stands beside the verb.
+
+    In a record a phrase between quotation marks further on is one that the speaker himself quotes.
+    """
+    if quotation(sentence) < LONG_QUOTE:
+        return False
+    beside = _BESIDE.search(sentence, at, at + _NEAR) is not None or sentence[:1] in {"“", "«", '"'}
+    return setting.mode is Mode.MONOLOGUE or beside
 
 
 def quoted_words(sentence: str, actors: Sequence[Actor], setting: Setting) -> Said | None:
