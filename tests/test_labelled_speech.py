@@ -2,7 +2,7 @@ import pytest
 
 from qa.documents.blocks import Look, pieces
 from qa.documents.finding import find_documents
-from qa.documents.labels import is_joint, opens, read_label, speakers
+from qa.documents.labels import is_joint, opening, read_label, speakers
 from qa.names import People
 from qa.sources import Source
 from qa.spans import quote
@@ -40,14 +40,16 @@ def test_who_speaks_in_a_text(paragraphs, known):
 
 
 def test_a_text_opens_with_a_known_label():
-    assert opens("Ann Roe: Why?", {"ann roe"})
-    assert not opens("Cy Voe: Why?", {"ann roe"})
-    assert not opens("Ann Roe: Why?", frozenset())
+    label = opening("Ann Roe: Why?", {"ann roe"})
+    assert label
+    assert label.end == len("Ann Roe:")
+    assert opening("Cy Voe: Why?", {"ann roe"}) is None
+    assert opening("Ann Roe: Why?", frozenset()) is None
 
 
 def test_a_label_makes_speech_however_short_the_line():
     found = pieces("\n\n".join(TALK))
-    assert [(p.look, p.labelled) for p in found] == [(Look.PROSE, True)] * 5
+    assert [(p.look, p.label is not None) for p in found] == [(Look.PROSE, True)] * 5
     assert all(t.kind is TurnKind.SPEECH for t in turns("\n\n".join(TALK)))
 
 

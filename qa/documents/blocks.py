@@ -15,7 +15,7 @@ from itertools import pairwise
 from qa.dates import parse as parse_date
 from qa.documents.heads import date_of_line, head_field, head_number, is_source_line
 from qa.documents.kinds import UNKNOWN, kind_of
-from qa.documents.labels import opens, read_label, speakers
+from qa.documents.labels import Label, opening, read_label, speakers
 from qa.documents.records import Page
 from qa.spans import Span, collapse, trim
 from qa.text import sentences
@@ -39,6 +39,8 @@ _FIELD_LINE = re.compile(
 )
 _NOTE_LINE = re.compile(r"\s*\[\^[^\[\]\s]{1,20}\]:\s")
 _HOUR = re.compile(r"\d\s?[ap]\.\s?m\.\W*$")  # a stop that ends no sentence
+_PAGES = 3  # a running head stands on so many pages
+_TORN = 6  # words of a paragraph that a page break tears
 _KIND_FIRST = 4  # a title names its kind within so many words
 _FEW_LINES, _SHORT_LINE = 2, 60  # more lines than two, none longer than this, are a list
 _LONG_LINE = 200  # a line longer than this was never wrapped by hand: it is a paragraph
@@ -55,11 +57,11 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the source between blank lines (or one line of it), its look, whether it opens with a label."""
+    """A stretch of the source between blank lines (or one line of it), its look, the speaker's label at its head."""
 
     span: Span
     look: Look
-    labelled: bool = False
+    label: Label | None = None
 
 
 def page_marks(text: str) -> tuple[tuple[Span, str], ...]:
@@ -133,18 +135,38 @@ def pieces(text: str) -> tuple[Piece, ...]:
         span for block in blocks for span in _split_block(text, block, lambda words: read_label(words) is not None)
     )
     known = speakers([text[span.start : span.end] for span in parted])
-    spans = [line for block in blocks for line in _split_block(text, block, lambda words: opens(words, known))]
+    spans = [
+        line for block in blocks for line in _split_block(text, block, lambda words: opening(words, known) is not None)
+    ]
     marks = {mark for mark, _ in page_marks(text)}
     spans = [s for s in spans if s not in marks]
-    labelled = {s for s in spans if opens(text[s.start : s.end], known)}
-    heads = _running_heads(text, [s for s in spans if s not in labelled])
+    labels = {s: label for s in spans if (label := opening(text[s.start : s.end], known)) is not None}
+    heads = _running_heads(text, [s for s in spans if s not in labels])
+    first = min((s.start for s in labels), default=len(text))
 
     def look(span: Span) -> Look:
-        if span in labelled:
+        words = text[span.start : span.end]
+        if span in labels:
             return Look.PROSE
-        return Look.FURNITURE if span in heads else look_of(text[span.start : span.end])
+        return (
+            Look.FURNITURE
+            if span in heads
+            else Look.PROSE
+            if span.start > first and _is_said(words)
+            else look_of(words)
+        )
 
-    return tuple(Piece(s, look(s), s in labelled) for s in spans)
+    return tuple(Piece(s, look(s), labels.get(s)) for s in spans)
+
+
+def _is_said(words: str) -> bool:
+    """Return whether words of a talk are a sentence, be it as short as "Mr. Roe."."""
+    return (
+        words.rstrip()[-1:] in {".", "?", "!"}
+        and not words.isupper()
+        and words[:1].isalpha()
+        and not date_of_line(words)
+    )
 
 
 def look_of(text: str) -> Look:
@@ -235,7 +257,21 @@ def _running_heads(text: str, spans: list[Span]) -> frozenset[Span]:
     recurring = {s for s in short if often[shape[s]] >= 4 and _is_running_head(text[s.start : s.end])}
     numbers = [(s, int(m[1])) for s in short if (m := _NUMBER_LINE.fullmatch(text[s.start : s.end]))]
     counting = {span for (a, m), (b, n) in pairwise(numbers) if n == m + 1 for span in (a, b)}
-    return frozenset(recurring | (counting if len(counting) >= 3 else set()))
+    lone = {s for s, _ in numbers}
+    torn = _interrupting(text, [s for s in spans if s not in lone], shape)
+    between = {s for s in short if s not in lone and often[shape[s]] >= _PAGES and shape[s] in torn}
+    return frozenset(recurring | between | (counting if len(counting) >= 3 else set()))
+
+
+def _interrupting(text: str, spans: list[Span], shape: dict[Span, str]) -> frozenset[str]:
+    """Return the shapes of short pieces that stand within a sentence: "we had only a", the piece, "clock."."""
+    found = set()
+    for before, span, after in zip(spans, spans[1:], spans[2:], strict=False):
+        words = text[before.start : before.end]
+        goes_on = text[after.start].islower() and not is_closed(words) and (words[-1].isalnum() or words[-1] == ",")
+        if goes_on and span in shape and re.search(r"[^\W\d_]", shape[span]) and len(words.split()) >= _TORN:
+            found.add(shape[span])
+    return frozenset(found)
 
 
 def _is_running_head(words: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from qa.documents.blocks import Look, Piece, is_closed, is_list, is_open_prose
 from qa.documents.heads import date_of_line, head_field, head_number, is_source_line
+from qa.documents.labels import is_bare, is_examining
 from qa.spans import Segments, Span, merge, subtract
 
 _ASIDE = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|\{[^{}]*\})\s*")
@@ -63,7 +64,9 @@ def _joined_look(group: list[Piece]) -> Look:
 def _goes_on(text: str, before: Piece, after: Piece, prose_before: bool) -> bool:
     """Return whether `after` continues the sentence in which `before` stops."""
     stopped, resumed = text[before.span.start : before.span.end], text[after.span.start : after.span.end]
-    if after.labelled or is_closed(stopped) or is_list(stopped) or _is_head(stopped) or _is_head(resumed):
+    if before.label is not None and is_bare(stopped):
+        return after.label is None or is_examining(f"{stopped} {resumed}")
+    if after.label is not None or is_closed(stopped) or is_list(stopped) or _is_head(stopped) or _is_head(resumed):
         return False
     first = resumed.lstrip("\"'“‘([*")[:1]
     if is_aside(stopped) or is_aside(resumed) or (stopped.rstrip()[-1:] in ")]" and not first.islower()):

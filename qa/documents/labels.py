@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,19 +26,28 @@ _LABEL = re.compile(
 _ASKED = re.compile(
     rf"{_HEAD}[*_]{{0,3}}(?P<name>[QA])(?:[.:][*_]{{0,3}}|[*_]{{1,3}}[.:])(?=\s+(?![A-Z]\.)[\w“\"(\[$—–-])"
 )
-_EXAMINES = re.compile(r"BY (?P<name>(?:THE|MR|MRS|MS|MISS|DR)\b[\w.’' -]{2,40}):(?:\s+Q[.:]?(?=\s))?", re.I)
+_EXAMINES = re.compile(r"BY (?P<name>(?:THE|MR|MRS|MS|MISS|DR)\b[\w.’' -]{2,40}):(?P<asks>\s+Q[.:]?(?=\s))?", re.I)
 _STOPPED = re.compile(
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-Z][\w’'-]+\.?(?: [A-Z][\w’'-]+){0,3})(?: of [A-Z]\w+)?\.(?=\s+[A-Z“\"\[(])"
 )
 _DASHED = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z.’'-]+){0,3})\s*(?:--|—|–)\s*(?=\S)")
+_ABOVE = re.compile(
+    rf"(?:#{{1,6}}[ ])?(?:(?P<name>[A-Z][A-Z.’'-]+(?:[ ][A-Z0-9.’'-]+){{0,3}})|[*_]{{2,3}}(?P<bold>{_NAME})[*_]{{2,3}})"
+    rf"[ \t]*(?:{_BRACKETS})?[ \t]*(?:\n|$)"
+)
+_TIMED = re.compile(r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|\d{1,2})){1,4}")  # before a bare time, without a colon
+_NUMBERED = re.compile(r"[ _]#?\d{1,3}$")
 _STAGE = re.compile(r"(?:cont['’]?d|off|aside|\w+ing)$", re.I)
 _TITLED = re.compile(
     r"(?i)(?:mr|mrs|ms|miss|dr|sir|the|president|secretary|ambassador|general|chairman|senator|q|a|question|answer)\b"
 )
 _PERSON = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}")
+_JOINS = re.compile(r" (?:and|AND|&) ")
 _SMALL = frozenset({"of", "the", "de", "von", "van", "and", "for", "da", "la", "le", "bin"})
+_STOPS = (".", "?", "!", "…", "-", "–", "—", ")", "]", ":")
+_LOOK = 400  # characters in which a label ends
+_LONG_NAME = 60  # characters
 _LONGEST = 6  # words of a label of one person
-_TIMED = 2  # words of a label that a bare time follows, without a colon
 _SALUTES = re.compile(r"(?:My )?[Dd]ear\b", re.I)
 _NOT_FIRST = frozenset({"For", "To", "Via", "Re", "With", "By", "FOR", "TO"})  # "For Roe:" is to Roe
 _ENDED = re.compile(r"[.!?…–—}-][\"'”’»)\]*_]*\s*$|[)\]]\s*$")  # how what somebody says ends, broken off or not
@@ -51,12 +60,16 @@ _MANY = 0.4  # a text whose paragraphs bear labels to this share is a transcript
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label `[0, end)` at the head of a block, and the name in it; a `faint` one counts in a transcript alone."""
+    """A label `[0, end)` at the head of a block, and the name in it.
+
+    A `faint` one counts in a transcript alone; one that stands `above` has its line for itself, without a colon.
+    """
 
     end: int
     name: str
     bracketed: bool
     faint: bool = False
+    above: bool = False
 
 
 def read_label(text: str) -> Label | None:
@@ -67,13 +80,15 @@ def read_label(text: str) -> Label | None:
     >>> read_label("Mr. Polk: I think so").name, read_label("Sir: I have the honor"), read_label("It was so: he left")
     ('Mr. Polk', None, None)
     """
-    set_off = _set_off(text)
-    if set_off is not None:
-        return set_off
+    label = _set_off(text) or _with_colon(text) or _uncertain(text)
+    heading = label is not None and text.isupper() and text.rstrip()[-1:] not in _STOPS and not label.above
+    return None if heading else label
+
+
+def _with_colon(text: str) -> Label | None:
     match = _LABEL.match(text)
     if match is None:
-        dashed = _DASHED.match(text)
-        return Label(dashed.end(), dashed["name"], False, faint=True) if dashed else None
+        return None
     name = match["name"].strip(" *_,")
     if name.split()[0] in _NOT_FIRST or _SALUTES.match(name):
         return None
@@ -82,11 +97,38 @@ def read_label(text: str) -> Label | None:
     if folded in lines("not_speakers.txt") or _stem(folded) in lines("not_speakers.txt"):
         return None
     words = name.split()
-    if match["timed"] and match["timed"][0].isdigit() and len(words) < _TIMED:
+    if match["timed"] and match["timed"][0].isdigit() and not _TIMED.fullmatch(name):
         return None  # "At 12:30"
     if any(w.islower() and w not in _SMALL for w in words) or (len(words) > _LONGEST and not is_joint(name)):
         return None
-    return Label(match.end(), _without_aside(name, match["aside"]), bool(match["open"]), faint=bool(match["timed"]))
+    if is_role(name) and _is_name(text[match.end() :].strip()):
+        return None  # "Interviewer: Ann Roe"
+    alone = _without_aside(_without_office(name), match["aside"])
+    return Label(match.end(), alone, bool(match["open"]), faint=bool(match["timed"]))
+
+
+def _uncertain(text: str) -> Label | None:
+    """Return what can be a label in a transcript: "MR. ROE -- No.", a name alone on the first line."""
+    above = _ABOVE.match(text)
+    if above is not None:
+        return Label(above.end(), above["name"] or above["bold"], False, faint=True, above=True)
+    dashed = _DASHED.match(text)
+    return Label(dashed.end(), dashed["name"], False, faint=True) if dashed else None
+
+
+def _is_name(words: str) -> bool:
+    named = find_names(words) if len(words) <= _LONG_NAME else []
+    return len(named) == 1 and named[0].start == 0 and named[0].end == len(words)
+
+
+def _without_office(name: str) -> str:
+    """Return a label's name without what the person is: "ANN ROE, HOST".
+
+    >>> _without_office("ANN ROE, HOST"), _without_office("Roe, Ann"), _without_office("Ann Roe, Bob Poe and Cy Voe")
+    ('ANN ROE', 'Roe, Ann', 'Ann Roe, Bob Poe and Cy Voe')
+    """
+    first = name.split(",")[0]
+    return first if " " in first and not is_joint(name) else name
 
 
 def _set_off(text: str) -> Label | None:
@@ -136,9 +178,12 @@ def is_role(name: str) -> bool:
 
     >>> is_role("THE CHAIRMAN"), is_role("QUESTION"), is_role("Chairman Roe"), is_role("Roe and Poe")
     (True, True, False, True)
+    >>> is_role("Speaker 1"), is_role("UNIDENTIFIED MALE")
+    (True, True)
     """
-    said = fold(name).strip(" .").removeprefix("the ")
-    return said in _roles() or said in lines("roles.txt") or is_joint(name)
+    said = _NUMBERED.sub("", fold(name).strip(" .").removeprefix("the "))
+    stranger = said.split(" ")[0] in _roles("strangers")
+    return stranger or said in _roles("roles") or said in lines("roles.txt") or is_joint(name)
 
 
 def is_joint(name: str) -> bool:
@@ -148,13 +193,14 @@ def is_joint(name: str) -> bool:
     (True, True, False)
     """
     parts = re.split(r",? and |,? AND | & |, ", name)
-    return len(parts) > 1 and all(_PERSON.fullmatch(part) for part in parts)
+    several = _JOINS.search(name) is not None or (len(parts) > 1 and all(map(_is_name, parts)))
+    return several and all(_PERSON.fullmatch(part) for part in parts)
 
 
 @cache
-def _roles() -> frozenset[str]:
+def _roles(kind: str) -> frozenset[str]:
     table = tomllib.loads(files("qa").joinpath("data", "labels.toml").read_text(encoding="utf-8"))
-    return frozenset(fold(table["roles"]).split())
+    return frozenset(fold(table[kind]).split())
 
 
 def _stem(folded: str) -> str:
@@ -172,25 +218,61 @@ def speakers(paragraphs: Sequence[str]) -> frozenset[str]:
     >>> sorted(speakers(talk)), speakers(["Box 1", "Language: Latin", "Extent: 2", "Language: Greek", "Extent: 7"])
     (['ann roe', 'bob poe', 'cy voe'], frozenset())
     """
-    read = [(label, words) for words in paragraphs if (label := read_label(words)) is not None]
-    mostly = len(read) >= _MANY * len(paragraphs)
-    read = [(label, words) for label, words in read if mostly or not label.faint]
+    units = _units(paragraphs)
+    read = [(label, words) for words in units if (label := read_label(words)) is not None]
+    mostly = len(read) >= _MANY * len(units)
+    above = {label.name for label, _ in read if label.above}
+    if not mostly or 2 * sum(is_role(name) or bool(find_names(name)) for name in above) < len(above):
+        read = [(label, words) for label, words in read if not label.faint]
+        mostly = len(read) >= _MANY * len(units)
     often = Counter(fold(label.name) for label, _ in read)
     known = {fold(x.name) for x, _ in read if often[fold(x.name)] >= (2 if mostly or is_marked(x.name) else 3)}
     heads = [words for label, words in read if fold(label.name) in known]
     talk = len(read) >= _FEWEST and len(often) > 1 and 2 * sum(_says(words) for words in heads) >= len(heads) > 0
-    return frozenset((often if mostly else known) if talk else ())
+    once = {fold(label.name) for label, _ in read if mostly and not label.faint}
+    return frozenset(known | once if talk else ())
+
+
+def _units(paragraphs: Sequence[str]) -> list[str]:
+    """Return the paragraphs, a label that stands alone with what follows it."""
+    units: list[str] = []
+    for words in paragraphs:
+        if units and is_bare(units[-1]):
+            units[-1] += f"\n{words}"
+        else:
+            units.append(words)
+    return units
+
+
+def is_bare(words: str) -> bool:
+    """Return whether a text is a label and nothing more.
+
+    >>> is_bare("Ann Roe:"), is_bare("Ann Roe: No."), is_bare("No.")
+    (True, False, False)
+    """
+    label = read_label(words)
+    return label is not None and not words[label.end :].strip()
 
 
 def _says(words: str) -> bool:
     return _ENDED.search(words[-12:]) is not None or _SPOKEN.search(words) is not None
 
 
-def opens(text: str, known: Iterable[str]) -> bool:
-    """Return whether the text opens with one of the known labels, folded.
+def is_examining(words: str) -> bool:
+    """Return whether a text opens with who examines and the letter of the first question.
 
-    >>> opens("Ann Roe: Why?", {"ann roe"}), opens("Cy Voe: Well.", {"ann roe"})
+    >>> is_examining("BY MR. ROE: Q. Why?"), is_examining("BY MR. ROE: No.")
     (True, False)
     """
-    label = read_label(text[:200]) if known else None
-    return label is not None and fold(label.name) in known
+    match = _EXAMINES.match(words)
+    return match is not None and match["asks"] is not None
+
+
+def opening(text: str, known: Collection[str]) -> Label | None:
+    """Return the label that a text opens with, if it is one of the known ones, folded.
+
+    >>> opening("Ann Roe: Why?", {"ann roe"}).name, opening("Cy Voe: Well.", {"ann roe"})
+    ('Ann Roe', None)
+    """
+    label = read_label(text[:_LOOK]) if known else None
+    return label if label is not None and fold(label.name) in known else None

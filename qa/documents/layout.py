@@ -165,7 +165,7 @@ def body_start(text: str, pieces: Sequence[Piece], title: str) -> int:
     the title stands as a heading; a heading of four words and more that stands twice, the second time above a byline;
     or, below a few scattered short lines as websites have them, the first heading that names a kind of document.
     """
-    pieces = pieces[: next((i for i, p in enumerate(pieces) if p.labelled), len(pieces) - 1) + 1]
+    pieces = pieces[: next((i for i, p in enumerate(pieces) if p.label), len(pieces) - 1) + 1]
     folded = [fold(_words(text, p)).strip(" *_#") if len(p.span) <= 400 else "" for p in pieces]
     half = next((i for i, p in enumerate(pieces) if p.span.start > len(text) / 2), len(pieces))
     plain = [re.sub(r"[^\w ]", "", f) for f in folded[:half]]

@@ -12,6 +12,9 @@ from qa.spans import Span, trim
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_HEAD = re.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[.)]?\s+(?=\S)")
 _SYMBOL_HEAD = re.compile(r"(?P<mark>\*{1,3}|†|‡|§)\s*(?=[A-Z“\"‘\[(])")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])(?P<mark>\*{1,3})(?=[^\s*])[^*\n]{1,300}(?<=\S)(?P=mark)(?!\*)"
+)  # "*Peace* and **war**"
 _BRACKET_HEAD = re.compile(r"\[(?P<mark>\d{1,3})\]\s+(?=\S)")
 _LIST_HEAD = re.compile(r"\s*(?P<mark>\d{1,3})[.)]\s+(?=\S)")
 _CARET_HEAD = re.compile(r"\[\^(?P<mark>[^\[\]\s]{1,20})\]:\s+(?=\S)")
@@ -72,13 +75,15 @@ def _heads(text: str, pieces: tuple[Piece, ...], style: _Style) -> list[tuple[in
     """Return the pieces that begin like a note, by position, with their markers."""
     found = []
     for i, piece in enumerate(pieces):
-        if match := style.head.match(text, piece.span.start, piece.span.end):
+        match = style.head.match(text, piece.span.start, piece.span.end)
+        if match is not None and not _EMPHASIS.match(text, match.start(), piece.span.end):
             found.append((i, _plain(match["mark"])))
     return found
 
 
 def _marks(text: str, style: _Style) -> list[tuple[Span, str]]:
-    return [(Span(m.start(), m.end()), _plain(m.group())) for m in style.mark.finditer(text)]
+    closing = {m.end() for m in _EMPHASIS.finditer(text)}
+    return [(Span(m.start(), m.end()), _plain(m.group())) for m in style.mark.finditer(text) if m.end() not in closing]
 
 
 def _has_pairs(text: str, pieces: tuple[Piece, ...], style: _Style) -> bool:
@@ -159,7 +164,7 @@ def _anchor_list(text: str, body_end: int, notes: list[FoundNote]) -> list[Found
     when the word is a plain one that no digit belongs to.
     """
     glued = list(_GLUED.finditer(text, 0, body_end))
-    symbols = [Span(m.start(), m.end()) for m in _SYMBOL_MARK.finditer(text, 0, body_end)]
+    symbols = [mark for mark, _ in _marks(text, _SYMBOL_STYLE) if mark.end <= body_end]
     anchored = [replace(n, mark=m) for n, m in zip(notes, symbols, strict=False)] + notes[len(symbols) :]
     after = symbols[-1].end if symbols else 0
     for i in range(len(symbols), len(anchored)):

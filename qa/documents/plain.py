@@ -173,7 +173,7 @@ def _head_length(text: str, wholes: Sequence[Whole]) -> int:
     """Return how many blocks belong to the head: all before the first prose that is no header line."""
     for i, whole in enumerate(wholes):
         words = words_of(text, whole)
-        if whole.pieces[0].labelled:
+        if whole.pieces[0].label:
             return i
         if whole.look is not Look.SHORT and not is_header(words) and not (i == 0 and whole.look is Look.ITEM):
             return i
@@ -243,11 +243,14 @@ def _blocks(plan: _Plan, section: _Section) -> tuple[Block, ...]:
     if len(prose) > 1 and _CLOSING.match(words_of(text, section.wholes[prose[-1]])):
         prose.pop()
     last = max(prose, default=-1)
+    above = any(p.label and p.label.above for w in section.wholes for p in w.pieces)
     made = []
     for i, whole in enumerate(section.wholes):
         segments = without(text, whole.segments, plan.holes)
         if segments:
-            made.append(Block(_kind(i, whole, section.body, last, i in titles or i == 0), segments))
+            first = whole.pieces[0].label
+            label = first.name if first and above else ""  # no colon tells it from the words behind
+            made.append(Block(_kind(i, whole, section.body, last, i in titles or i == 0), segments, label))
     return tuple(made)
 
 
