@@ -1,6 +1,6 @@
 import pytest
 
-from tests.test_turns_minutes import A, said
+from tests.test_turns_minutes import A, read, said
 
 VARGA, LINDT, KRALL, FINCH = "Peter Varga", "Anna Lindt", "Otto Krall", "Nora Finch"
 
@@ -87,3 +87,51 @@ def test_the_second_of_two_goes_on_to_the_first_who_asked():
 )
 def test_replies_and_what_all_do(body, words, speaker, to):
     assert said(body, words) == (speaker, to)
+
+
+REVIEW = (
+    "Mr. Krall at this point undertook a review of the year:\n\n1. PILOTS: They are too few.\n\n"
+    "2. QUAY: It is too short. The Committee asked for a new one.\n\nNothing was done.\n\n"
+    "In the ensuing discussion, it was brought out that it was so.\n\n3. SHIPS: They are longer now.\n\n"
+    "The Board rose. 4. It was late.\n\n9. NETS: They are old."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("too few", KRALL),
+        ("a new one", KRALL),
+        ("Nothing was", KRALL),
+        ("brought out", None),
+        ("longer now", KRALL),
+    ],
+)
+def test_numbered_points_are_of_who_announces_them(words, speaker):
+    assert said(REVIEW, words)[0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "speaker"),
+    [
+        (A + "General Rolf Amsel had been at sea. General Amsel noted that it rained.", "it rained", VARGA),
+        (A + "General Amsel noted that it rained.", "it rained", "Rolf Amsel"),
+        (A + "General Rolf Amsel joined the meeting. General Amsel noted that it rained.", "it rained", "Rolf Amsel"),
+        (A + "General Amsel has urged us to wait, saying “do not build so soon.”", "so soon", VARGA),
+        (A + "\n\nBefore they could go on, Colonel Rolf Amsel, a pilot, arrived to speak.", "arrived", None),
+        (A + "When Miss Finch moved that it be built, there was general agreement.", "be built", FINCH),
+        (A + "When Miss Finch moved that it be built, the rain fell.", "rain fell", VARGA),
+    ],
+)
+def test_who_comes_and_who_is_only_told_of(body, words, speaker):
+    assert said(body + "\n\nRolf Amsel was old. Mr. Rolf Amsel was ill.", words)[0] == speaker
+
+
+def test_an_office_may_look_like_a_given_name():
+    head = (
+        "Minutes of the Harbour Board, 3 May 1961\n\nPresent:\nPeter Varga, Judge of Orlo\nRoy May, Dean of Law\n"
+        "Nora Finch\n\n"
+    )
+    body = "Dean May said that it was late. Mr. Varga said no. Dean May asked if it was so. Miss Finch replied yes."
+    told = [(s, to) for sentence, s, to in read(body + "\n", head)]
+    assert told == [("Roy May", []), (VARGA, []), ("Roy May", [FINCH]), (FINCH, ["Roy May"])]

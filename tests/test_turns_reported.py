@@ -36,6 +36,13 @@ VARGA, LINDT = "Peter Varga", "Anna Lindt"
             [VARGA],
         ),
         ("Minister Lindt said: “The dam is quite full.” They were old.", "were old", VARGA, []),
+        (
+            "After the dinner I said that this was no way to speak. We know it well. "
+            "As I see it, comrade minister, it is wrong.",
+            "no way",
+            VARGA,
+            [LINDT],
+        ),
         ("I explained our answer and handed Minister Lindt a copy of the note.", "a copy", VARGA, [LINDT]),
         ("I gave the text of the note over to the press.", "to the press", VARGA, []),
         (

@@ -55,6 +55,7 @@ class Company:
     date: PartialDate | None
     first_person: bool  # the writer says "I" of himself, so "the ambassador" is somebody else
     families: Mapping[str, str] = field(default_factory=dict)  # whom the document means by a family name alone
+    styled: Mapping[str, str] = field(default_factory=dict)  # whom it means by an office that looks like a given name
 
 
 _PRONOUN = re.compile(
@@ -221,6 +222,8 @@ def _named(text: str, mention: NameMention, company: Company, recent: Mapping[st
 
 def _meant(mention: NameMention, company: Company, recent: Mapping[str, str]) -> str:
     """Return who is meant: a family name alone is whom the paragraph, those present or the document have told of."""
+    if fold(mention.written) in company.styled:
+        return company.styled[fold(mention.written)]
     alone = "" if " " in mention.written.strip() else word_key(mention.written)
     if alone and alone in recent:
         return recent[alone]

@@ -15,6 +15,7 @@ from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Scene, Setting, State
 
 _FIRST_PERSON = re.compile(r"(?<![\[.])\b(?:I(?![.\d])|[Ww]e|[Oo]urs?|us)\b")
+_COMES = re.compile(r"\b(?:introduc|(?:re)?join|arriv|enter|welcom|invit|present)\w*|\bcalled (?:up)?on\b")
 _HEAD = 3  # a sentence begins with whoever stands so near to its beginning
 
 
@@ -29,7 +30,8 @@ def state_after(
 ) -> State:
     """Return the state that a sentence leaves."""
     opened = opens_quote(sentence, state.open_quote)
-    introduced = sentence.rstrip().endswith(":") and event is not None
+    tells = event is not None or (setting.minutes and said.speaker is not None and said.basis is Basis.REPORTED)
+    introduced = sentence.rstrip().endswith(":") and tells
     named = known(actors, state)
     spoken = said.speaker is not None and said.basis in {Basis.REPORTED, Basis.QUOTED}
     letter = letter_told(sentence, named, state, setting)
@@ -47,6 +49,7 @@ def state_after(
         told_by_letter=said is state.letter,
         last=said if spoken else state.last,
         asker=_asker(said, state),
+        heard=state.heard | _heard(sentence, actors, said),
         direct=introduced or state.direct or _FIRST_PERSON.search(sentence) is not None,
         spoken_of=meetings_in(sentence) if spoken else frozenset(),
         recent=tuple({**dict(state.recent), **full_names(mentions, setting.company)}.items()),
@@ -58,6 +61,13 @@ def known(actors: Sequence[Actor], state: State) -> list[Actor]:
     he = state.he.name if state.he is not None else ""
     known = [replace(a, name=he) if a.kind is ActorKind.PRONOUN and not a.object_form else a for a in actors]
     return [a for a in known if a.name and a.kind is not ActorKind.SELF]
+
+
+def _heard(sentence: str, actors: Sequence[Actor], said: Said) -> frozenset[str]:
+    """Return who is known by the sentence to take part in the meeting: who speaks there, who comes."""
+    comes = [a.name for a in actors if a.name] if _COMES.search(sentence) else []
+    spoken = [p.name for p in said.each or (said.speaker,) if p is not None]
+    return frozenset(comes + spoken if said.basis is Basis.REPORTED or said.basis is Basis.QUOTED else comes)
 
 
 def _scene(

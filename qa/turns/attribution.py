@@ -14,12 +14,13 @@ from qa.turns.letters import aged, conveyed, date_said, letter_told, words_of_le
 from qa.turns.minutes import answer_given, by_stranger, done_by_all, impersonal, is_aside, takes_floor
 from qa.turns.narrative import LONG_QUOTE, is_narrative, quotation
 from qa.turns.narrator import by_narrator, handed_to, to_others, told_to
+from qa.turns.points import at_point
 from qa.turns.quotations import gives_quotation, quotation_left_open, quoted_words
 from qa.turns.records import Basis
 from qa.turns.running import his_own, within_speech
 from qa.turns.state import Mode, Person, Said, Setting, State
 from qa.turns.surnames import with_worded
-from qa.turns.together import by_all, company_of, first_speaker, second_speaker, together
+from qa.turns.together import by_all, company_of, first_speaker, moved, second_speaker, together
 from qa.turns.who import asks, by_office, hearers, of_stranger, raises, who
 
 _HEAD = 3  # a sentence begins with whoever stands so near to its beginning
@@ -41,7 +42,7 @@ def attribute(
 
     `mentions` are the names in the sentence; `first`: it begins a paragraph.
     """
-    state = _before(sentence, first, state, setting)
+    state = at_point(sentence, _before(sentence, state, setting)) if first else state
     if len(sentence) > _LONGEST:
         sentence, mentions = sentence[:_LONGEST], within(mentions, 0, _LONGEST)
     actors = find_actors(sentence, mentions, setting.company, state.offices, dict(state.recent))
@@ -62,10 +63,8 @@ def attribute(
     return said, state_after(sentence, mentions, actors, event, said, state, setting)
 
 
-def _before(sentence: str, first: bool, state: State, setting: Setting) -> State:
-    """Return the state as a new sentence finds it: a monologue's quotations end with their paragraph."""
-    if not first:
-        return state
+def _before(sentence: str, state: State, setting: Setting) -> State:
+    """Return the state as a new paragraph finds it: a monologue's quotations end with theirs."""
     keeps = state.introduced or setting.mode is Mode.CONVERSATION
     opens = sentence.lstrip("[( ")[:1] in {'"', "“", "«"}
     goes_on = state.open_quote and opens  # a quotation that runs on repeats its mark at each paragraph
@@ -94,6 +93,10 @@ def _decide(
         said = _of_event(sentence, first, event, events, actors, state, setting)
         if said is not None:
             return _alone(said, sentence, event, actors, state, setting)
+    mover = moved(sentence, events, setting) if event is None else None
+    if mover is not None:
+        said = Said(mover, (), Basis.REPORTED, setting.company.date)
+        return said, replace(state, floor=said)
     letter = _of_letter(sentence, actors, state, setting)
     if letter is not None:
         return letter, state
@@ -167,7 +170,7 @@ def _addressed(sentence: str, actors: Sequence[Actor], said: Said, state: State,
         actor = next((a for a in actors if a.start <= match.end("who") and a.end >= match.end("who")), None)
         person = who(actor, state) if actor is not None else by_office(match["who"], state, said.speaker)
         if person is not None and person.name != said.speaker.name:
-            return replace(said, hearers=(replace(person, written=match["who"]),))
+            return replace(said, hearers=(replace(person, written=match["who"]),), calls=True)
     return said
 
 

@@ -144,7 +144,7 @@ def _event(text: str, tokens: Sequence[Token], i: int, verb: Verb, actors: Seque
     begun = _begun(tokens, i)
     if begun is None and not verb.finite:
         return _beside(tokens, i, verb, actors) if _participial(tokens, i) else None
-    if begun is None and i and tokens[i - 1].word in _NOT_SAID:
+    if begun is None and i and tokens[i - 1].word in _NOT_SAID and not _inside(actors, tokens[i - 1]):
         return None
     inverted = _inverted(text, tokens, i, verb, actors)
     if inverted is not None:

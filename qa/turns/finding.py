@@ -12,7 +12,7 @@ from qa.names import NameMention, People, Sighting, find_names, parse_name
 from qa.names.keys import word_key
 from qa.names.parts import is_office
 from qa.spans import Segments, View
-from qa.text import sentences
+from qa.text import fold, sentences
 from qa.turns.actors import called, families, family, within
 from qa.turns.attribution import attribute
 from qa.turns.grammar import speaks
@@ -22,8 +22,8 @@ from qa.turns.labels import Label, accept_labels, is_role
 from qa.turns.minutes import closed, is_item, is_recorded
 from qa.turns.offices import Office, office_of
 from qa.turns.records import Basis, Turn, TurnKind
-from qa.turns.replies import answered, replied
-from qa.turns.setting import SPOKEN, head_offices, setting_of
+from qa.turns.replies import answered, called_before, replied
+from qa.turns.setting import SPOKEN, head_offices, setting_of, styled
 from qa.turns.state import Mode, Person, Said, Setting, State
 from qa.turns.vocatives import called_upon
 from qa.turns.who import other_party
@@ -52,10 +52,11 @@ def sightings(document: Document, text: str) -> tuple[Sighting, ...]:
     head = View.of(text, (document.blocks[0].segments if document.blocks else ())).text
     notes = (View.of(text, note.segments).text for note in document.notes)
     speaking = _speaking(views) if document.kind == "minutes" else frozenset()
-    for view in (head, *views, *notes):
-        for m in find_names(view):
-            if not m.weak or m.written in speaking or (" " in m.written and family(m.written) in named):
-                found.append(Sighting(m.written, where, "", m.office, document.date, country))
+    by_office = styled(document)
+    mentions = (m for view in (head, *views, *notes) for m in find_names(view) if fold(m.written) not in by_office)
+    for m in mentions:
+        if not m.weak or m.written in speaking or (" " in m.written and family(m.written) in named):
+            found.append(Sighting(m.written, where, "", m.office, document.date, country))
     return tuple(found)
 
 
@@ -90,7 +91,9 @@ def find_turns(document: Document, text: str, people: People, editor: str = "") 
     notes = [_Paragraph.of(View.of(text, note.segments)) for note in document.notes]
     setting = setting_of(document, text, people, tuple(known), labelled=labelled)
     mentions = [m for p in (*paragraphs, *notes) for m in p.mentions]
-    company = replace(setting.company, families={**families(mentions, setting.company), **alone})
+    people_by_office = {style: p.name for style, name in styled(document).items() if (p := resolved.get(name))}
+    company = replace(setting.company, styled=people_by_office)
+    company = replace(company, families={**families(mentions, company), **alone})
     setting = replace(setting, company=company)
     lines = _read(document, text, paragraphs, setting, people)
     for note, paragraph in zip(document.notes, notes, strict=True):
@@ -179,7 +182,7 @@ def _read(
     if setting.mode is Mode.MONOLOGUE and document.kind in _REPORTS:
         read = _bridged(paragraphs, read, setting)
     lines = [line for lines in read for line in lines]
-    lines = answered(lines, text) if setting.minutes else lines
+    lines = called_before(answered(lines, text) if setting.minutes else lines)
     return called_upon(replied(lines, text), text) if voice is not None else lines
 
 

@@ -37,6 +37,7 @@ class _Patterns:
     """What the words of `qa/data/minutes.toml` look like in a sentence."""
 
     moves: re.Pattern[str]  # behind a person: comes, goes, presides
+    comes: re.Pattern[str]  # a sentence in which somebody comes whose name is not its beginning
     acts: re.Pattern[str]  # behind a person: has the floor
     introduced: re.Pattern[str]  # before a person
     own_view: re.Pattern[str]  # behind "Mr. Roe's"
@@ -63,6 +64,7 @@ def _patterns() -> _Patterns:
     moves = rf"(?:,[^,;:]{{1,90}},)?\s+{adverbs}(?:{t['moves']}|(?:was|were) (?:{t['suffered']}))\b"
     return _Patterns(
         moves=re.compile(moves),
+        comes=re.compile(rf"(?:{t['introducing']})\b[^;:]{{0,160}}, [A-Z][^;:]{{0,120}}? (?:{t['comes']})\b"),
         acts=re.compile(rf"(?:,(?= \w+,))?\s+{adverbs}(?:\w+ed|{t['acts']}|{not_done}|{is_so})\b"),
         introduced=re.compile(rf"(?:{t['introducing']})\b(?:[^.;:?!]|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\.){{0,160}},\s+"),
         own_view=re.compile(rf"['’]s? {views},? (?:\([^()]*\) )?(?:was|is|were)\b"),
@@ -124,9 +126,10 @@ def takes_floor(
     told of somebody in the midst of another's speech ("Mr. Roe was at work on it") is that speech (`None`).
     """
     head = head_of(sentence, actors) if setting.minutes else None
-    if head is None:
-        return _view(sentence, actors, floor, setting)
     nobody = Said(None, (), Basis.REPORTED, setting.company.date)
+    if head is None:
+        comes = setting.minutes and first and _patterns().comes.match(sentence)
+        return nobody if comes else _view(sentence, actors, floor, setting)
     if _patterns().moves.match(sentence, head.end) or _WITH_OTHERS.match(sentence, head.end):
         return nobody
     partner = _partner(sentence, head, actors)
@@ -140,7 +143,7 @@ def takes_floor(
     if same and floor is not None:
         return floor
     if not head.name or not _belongs(head.name, setting):
-        acts = (first or not _listed_all(setting)) and _patterns().acts.match(sentence, head.end)
+        acts = (first or not lists_all(setting)) and _patterns().acts.match(sentence, head.end)
         return nobody if acts else None
     if partner is not None:
         return None if _PERFECT.match(sentence, partner.end) else nobody
@@ -160,10 +163,11 @@ def _partner(sentence: str, head: Actor, actors: Sequence[Actor]) -> Actor | Non
 
 def _belongs(name: str, setting: Setting) -> bool:
     """Return whether a person is one of those present; where hardly anybody is listed, anybody may be."""
-    return name in setting.company.present or not _listed_all(setting)
+    return name in setting.company.present or not lists_all(setting)
 
 
-def _listed_all(setting: Setting) -> bool:
+def lists_all(setting: Setting) -> bool:
+    """Return whether the head of the minutes lists those present."""
     return len(setting.company.present) >= _FEW
 
 

@@ -43,6 +43,18 @@ def answered(lines: Sequence[Line], text: str) -> list[Line]:
     return found
 
 
+def called_before(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, what leads to "as I see it, comrade minister, ..." in a paragraph said to the same person."""
+    found = list(lines)
+    for at in range(len(lines) - 1, 0, -1):
+        said, before = found[at].said, found[at - 1].said
+        if said is None or before is None or not said.calls or before.hearers or found[at].block != found[at - 1].block:
+            continue
+        if before.speaker == said.speaker and before.basis == said.basis:
+            found[at - 1] = replace(found[at - 1], said=replace(before, hearers=said.hearers, calls=True))
+    return found
+
+
 def _asks(line: Line, text: str) -> bool:
     return (line.said is not None and line.said.asks) or quote(text, line.segments).endswith("?")
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from qa.turns.actors import Actor, ActorKind
 from qa.turns.events import Event, Form
+from qa.turns.minutes import lists_all
 from qa.turns.state import Mode, Person, Setting, State
 from qa.turns.who import ANSWERS, who
 
 _BEFORE = re.compile(r"\b(?:had|has|have) (?:\w+ly |also |then |already |once |earlier )?$")
+_HAS = re.compile(r"\b(?:had|has|have) \w+(?:ed|en|t|d)\b")
 _AGO = re.compile(r"(?:Last|Earlier|Previously|Before|In (?:19|18|20)\d\d|(?:Two|Three|Four|Five|Some|Many) )")
 
 
@@ -37,6 +39,9 @@ def within_speech(
     speaker, hearer = persons
     if speaker is not None and speaker.name != floor.speaker.name and _BEFORE.search(sentence[: event.at]):
         return not first or _AGO.match(sentence) is not None
+    if setting.minutes and not first and speaker is not None and _absent(speaker, state, setting):
+        told_of = speaker.name in dict(state.recent).values() or _HAS.search(sentence, 0, event.at) is not None
+        return told_of and speaker.name != floor.speaker.name
     if event.form is Form.INSERTED or event.verb in ANSWERS or not setting.parties or setting.company_of_many:
         return False
     away = event.to_body or (hearer is not None and hearer.name not in present)
@@ -45,6 +50,11 @@ def within_speech(
     if speaker is not None and (speaker.name in present or (_retold(speaker, state) and not event.to_body)):
         return False
     return away or not first
+
+
+def _absent(speaker: Person, state: State, setting: Setting) -> bool:
+    """Return whether a person is not among those present, and has neither come nor spoken so far."""
+    return lists_all(setting) and speaker.name not in setting.company.present and speaker.name not in state.heard
 
 
 def _retold(speaker: Person, state: State) -> bool:

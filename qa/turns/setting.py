@@ -7,9 +7,10 @@ import re
 from qa.documents.attendance import attendance
 from qa.documents.blocks import is_list
 from qa.documents.records import Block, BlockKind, Document, Participant
-from qa.names import People, find_names
+from qa.names import People, find_names, parse_name
 from qa.names.parts import is_office
 from qa.spans import View
+from qa.text import fold
 from qa.turns.actors import Company, mentioned_offices
 from qa.turns.interviews import questioning
 from qa.turns.offices import Office, office_of
@@ -49,6 +50,15 @@ def setting_of(document: Document, text: str, people: People, present: tuple[str
 def _says_i(document: Document, text: str) -> bool:
     """Return whether the writer says "I" of himself, outside quotations."""
     return any(_I.search(_QUOTED.sub("", View.of(text, b.segments).text)) for b in document.blocks if b.kind in SPOKEN)
+
+
+def styled(document: Document) -> dict[str, str]:
+    """Return the participants by the first word of their office and family name: "dean roe" for Ann Roe, Dean of Law.
+
+    Some offices are given names too.
+    """
+    named = [(p.office.split()[0], parse_name(p.name)) for p in document.participants if p.office.split()]
+    return {fold(f"{word} {name.surname}"): name.text for word, name in named if name.surname and word[:1].isupper()}
 
 
 def _two_present(document: Document, present: tuple[Person, ...]) -> tuple[Person, ...]:

@@ -37,6 +37,7 @@ class Said:
     asks: bool = False  # the sentence puts a question
     raises: bool = False  # ... or raises one, before all
     each: tuple[Person, ...] = ()  # of two and more who speak as one, each
+    calls: bool = False  # the sentence calls upon its hearer: "as I see it, comrade minister"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,9 @@ class State:
     asker: Person | None = None  # who has put a question that nobody has answered yet
     women: frozenset[str] = frozenset()  # who is called "Mrs." and the like in the document: never "he"
     men: frozenset[str] = frozenset()
+    points: Said | None = None  # whose points, announced, are told in numbered paragraphs
+    point: int = 0  # the number of the last
+    heard: frozenset[str] = frozenset()  # who has spoken in the meeting, or come to it
     direct: bool = False  # the floor's words say "I" and "we" of the speaker
     spoken_of: frozenset[str] = frozenset()  # meetings and talks of which the floor has just spoken
     recent: tuple[tuple[str, str], ...] = ()  # whom this paragraph has named in full, by family name

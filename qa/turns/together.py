@@ -13,6 +13,10 @@ from qa.turns.minutes import acts, head_of
 from qa.turns.state import Person, Said, Setting
 
 _JOINS = re.compile(r"(?:^|[,;\s])(?:and|but|while|whereupon)\s+$|;\s+$")
+_WHEN = re.compile(r"(?:When|After|As|Upon) ")
+_AGREED = re.compile(
+    r", (?:there (?:was|were) |it was (?:\w+ )?(?:agreed|adopted|carried)|all |everybody |the (?:motion|\w+) agreed)"
+)
 _LINKS = frozenset({"and", ",", ", and"})
 _SUBJECTS = frozenset({ActorKind.NAME, ActorKind.ROLE})
 _TWO = 2
@@ -68,6 +72,14 @@ def second_speaker(sentence: str, event: Event | None, actors: Sequence[Actor], 
 def first_speaker(sentence: str, event: Event | None, actors: Sequence[Actor]) -> Actor | None:
     """Return with whom a sentence of minutes begins, else who says what it tells."""
     return head_of(sentence, actors) or (event.speaker if event is not None else None)
+
+
+def moved(sentence: str, events: Sequence[Event], setting: Setting) -> Person | None:
+    """Return who moves something to which all agree: "When Roe moved that it be so, there was agreement"."""
+    when = next((e for e in events if e.form is Form.SUBORDINATE), None) if setting.minutes else None
+    mover = when.speaker if when is not None and len(events) == 1 else None
+    agreed = when is not None and _WHEN.match(sentence) and _AGREED.search(sentence, when.at)
+    return Person(mover.name, mover.written) if mover is not None and mover.name and agreed else None
 
 
 def _adds(sentence: str, event: Event) -> bool:
