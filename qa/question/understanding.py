@@ -7,34 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa.dates import find_dates, find_period
+from qa.dates import PartialDate, find_dates, find_period
 from qa.names import People, PersonMention, canonical_places, parse_name
 from qa.question.matters import matters_asked
 from qa.question.records import AnswerKind, Question
+from qa.question.voices import voices
 from qa.spans import collapse
 from qa.text import fold, terms
 
-_TITLES = r"(?-i:(?:the|comrade|mr|mrs|dr|[A-Z][\w'’-]*)\.?\s+){0,3}$"  # before a name: "the Soviet Ambassador"
-_HEARD = re.compile(
-    r"(?i)(?<!according )\b(?:to|tell|told|telling|ask|asked|inform|informed|warn|warned|assure|assured|urge|urged"
-    r"|advise|advised|promise|promised|thank|thanked|remind|reminded)\s+" + _TITLES
-)
-_SPEAKS = re.compile(
-    r"(?i)\b(?:according to|(?:told|asked|informed|warned|assured|promised|said|written) by)\s+" + _TITLES
-)
-_WAS = re.compile(r"(?i)\b(?:was|were|is|are|been)\s+" + _TITLES)
-_TOLD = re.compile(r"(?i)\s+(?:told|asked|informed|advised|warned|assured|promised|reminded)\b")
-_WITH = re.compile(r"(?i)\b(?:with|and)\s+" + _TITLES)
-_SPEECH = re.compile(
-    r"(?i)\b(?:sa(?:y|id|ys)|t(?:ell|old)|ask(?:ed|s)?|repl(?:y|ied)|answer(?:ed)?|respond(?:ed)?|declare[ds]?"
-    r"|explain(?:ed)?|promise[ds]?|warn(?:ed|s)?|claim(?:ed|s)?|think|thought|opinion|view|words|call(?:ed)?|describe[ds]?|complain(?:ed|t)?"
-    r"|argue[ds]?|suggest(?:ed)?|propose[ds]?|request(?:ed)?|inform(?:ed)?|mention(?:ed)?|admit(?:ted)?|assure[ds]?|note[ds]?"
-    r"|remark(?:ed|s)?|comment(?:ed|s)?|speak|spoke|statement|react(?:ed|ion)?|thank(?:ed)?|express(?:ed)?|believe[ds]?"
-    r"|stress(?:ed)?|insist(?:ed)?|recommend(?:ed)?|wr(?:ite|ote)|report(?:ed)?|according to|put it|toast|agree[d]?"
-    r"|want(?:ed)?)\b"
-)
 _AUXILIARY = r"(?:did|does|do|was|were|is|are|had|has|have|would|could|can|will|should)"
 _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
+    (AnswerKind.PERSON, re.compile(r"(?i)^\W*who(?:m|se)?\b")),  # "Who asked why ...?"
     (
         AnswerKind.REASON,
         re.compile(r"(?i)\bwhy\b|\breasons?\b|\bwhat (?:made|led|caused|drove|prompted)\b|\bhow come\b|\bgrounds\b"),
@@ -50,7 +33,7 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
         AnswerKind.DATE,
         re.compile(
             rf"(?i)^\W*(?:since |until )?when\b|\bwhen {_AUXILIARY}\b|\b(?:what|which) (?:day|date|year|month)\b"
-            r"|\bat what time\b"
+            r"|\bwhat time\b|\bwhat is the date\b|\bdate of the\b"
         ),
     ),
     (
@@ -70,6 +53,8 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_WHEN = re.compile(r"(?i)\W*(?:(?:on|in|at|since|until) )?(?:when|(?:what|which) (?:time|day|date|year|month)|date)\b")
+_KEPT = frozenset({"held", "address"})  # where a record is, not where something was
 _ASKING = re.compile(
     r"(?i)^\W*(?:(?:in|on|at|by|to|for|of|with|from) )?(?:what|who|whom|whose|why|when|where|which|how)\b"
     rf"(?:\s+{_AUXILIARY}\b)?"
@@ -115,35 +100,35 @@ def understand(text: str, known: Known) -> Question:
     left is mentioned.
     """
     found = known.find(text)
-    heard = [m for m in found if _hears(text, m)]
-    others = [m for m in found if m not in heard]
-    kind = kind_of_answer(text)
-    speech = _SPEECH.search(text) is not None
-    named = [m for m in others if _SPEAKS.search(text[: m.start])]
-    free = [m for m in others if not _WITH.search(text[: m.start])]
-    speakers = (named or free)[:1] if speech else []
-    after, before = find_period(text)
+    kind, matters = kind_of_answer(text), matters_asked(text)
+    said = voices(text, found, record=bool(matters))
+    speakers = said.speakers
+    after, before = period_of(text, matters)
     content = _content(text, found)
     return Question(
         text=text,
-        kind=AnswerKind.WORDS if kind is AnswerKind.FACT and speech else kind,
+        kind=AnswerKind.WORDS if kind is AnswerKind.FACT and said.speech else kind,
         speakers=_names(speakers),
-        addressees=_names(heard),
-        mentioned=tuple(n for n in _names(others) if n not in _names(speakers) + _names(heard)),
+        addressees=_names(said.heard),
+        mentioned=tuple(n for n in _names(said.others) if n not in _names(speakers) + _names(said.heard)),
         after=after,
         before=before,
         content=content,
         terms=tuple(dict.fromkeys((*search_terms(text), *_name_terms(found)))),
         about=tuple(dict.fromkeys(search_terms(content))),
-        matters=matters_asked(text),
+        matters=matters,
     )
 
 
-def _hears(text: str, named: PersonMention) -> bool:
-    """Return whether a person named in a question is to have been told: "tell her", "was she told"."""
-    before = text[: named.start]
-    passive = _WAS.search(before) and _TOLD.match(text[named.end :])
-    return bool(passive or (_HEARD.search(before) and not _SPEAKS.search(before)))
+def period_of(text: str, matters: Sequence[str]) -> tuple[PartialDate | None, PartialDate | None]:
+    """Return the period asked about; in a question about a record itself its one date is that of the record.
+
+    >>> period_of("Who signed the letter of 3 May 1921?", ("signature",))[0]
+    PartialDate(year=1921, month=5, day=3)
+    """
+    after, before = find_period(text)
+    dates = find_dates(text) if matters and after is None and before is None else []
+    return (dates[0].first, dates[0].last) if len(dates) == 1 else (after, before)
 
 
 def kind_of_answer(text: str) -> AnswerKind:
@@ -153,9 +138,11 @@ def kind_of_answer(text: str) -> AnswerKind:
     ('number', 'publication')
     """
     kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), AnswerKind.FACT)
-    if matters_asked(text) and kind not in (AnswerKind.REASON, AnswerKind.NUMBER):
-        return AnswerKind.PUBLICATION
-    return kind
+    asked = matters_asked(text)
+    if not asked or kind in (AnswerKind.REASON, AnswerKind.NUMBER):
+        return kind
+    by_itself = _WHEN.match(text) if kind is AnswerKind.DATE else kind is AnswerKind.PLACE and not _KEPT & {*asked}
+    return kind if by_itself else AnswerKind.PUBLICATION
 
 
 def search_terms(text: str) -> list[str]:
