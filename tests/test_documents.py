@@ -5,7 +5,8 @@ import pytest
 
 from qa.dates import PartialDate
 from qa.documents import Document
-from qa.documents.blocks import Look, is_closed, is_open_prose, look_of, page_marks, pages, pieces
+from qa.documents.blocks import Look, look_of, page_marks, pages, pieces
+from qa.documents.endings import is_closed, is_open_prose
 from qa.documents.finding import find_documents
 from qa.documents.heads import classification, date_of_line, head_field, head_number, repository_reference, translator
 from qa.documents.healing import heal

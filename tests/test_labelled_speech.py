@@ -1,11 +1,18 @@
-import pytest
+import re
+from itertools import pairwise
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.documents import Document
 from qa.documents.blocks import Look, pieces
 from qa.documents.finding import find_documents
-from qa.documents.labels import is_joint, opening, read_label, speakers
+from qa.documents.labels import is_bare, is_joint, is_role, opening, read_label, speakers
+from qa.documents.margins import blanked, line_numbers
 from qa.names import People
 from qa.sources import Source
-from qa.spans import quote
+from qa.spans import Span, quote
 from qa.turns import Turn, TurnKind
 from qa.turns.finding import find_turns, sightings
 
@@ -14,6 +21,14 @@ def turns(text: str) -> list[Turn]:
     documents = find_documents(Source("a", "a.txt", "", text, "text"))
     people = People.learn([s for d in documents for s in sightings(d, text)])
     return [t for d in documents for t in find_turns(d, text, people)]
+
+
+def document(text: str) -> Document:
+    return find_documents(Source("a", "a.txt", "", text, "text"))[0]
+
+
+def spoken(text: str) -> list[tuple[str | None, str]]:
+    return [(t.speaker.name if t.speaker else None, quote(text, t.segments)) for t in turns(text) if t.kind == "speech"]
 
 
 def said(text: str) -> list[tuple[str | None, str]]:
@@ -162,3 +177,194 @@ def test_what_stands_in_brackets_is_nobodys(aside):
 
 def test_brackets_behind_a_label_are_its_speakers():
     assert said("\n\n".join([*TALK, "Ann Roe: (laughs)"]))[-1] == ("Ann Roe", "Ann Roe: (laughs)")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Interviewer: Paul Dorn", None),
+        ("Interviewer: Paul Dorn came.", "Interviewer"),
+        ("THE HARBOUR: A HISTORY OF THE QUAY", None),
+        ("ROE: THIS IS THE NEWS.", "ROE"),
+        ("ANN ROE, HOST: Good evening.", "ANN ROE"),
+        ("Mr. Roe, Far East: No.", "Mr. Roe"),
+        ("Aired May 3, 1978 - 20:00 ET", None),
+    ],
+)
+def test_what_a_head_says_is_no_speech(text, name):
+    label = read_label(text)
+    assert (label.name if label else None) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [("Speaker 2", True), ("VOICE #1", True), ("UNIDENTIFIED FEMALE", True), ("All", True), ("Al", False)],
+)
+def test_parts_in_a_talk(name, role):
+    assert is_role(name) is role
+
+
+@pytest.mark.parametrize(
+    ("words", "bare"), [("Ann Roe:", True), ("**Ann Roe**", True), ("Ann Roe: No", False), ("", False)]
+)
+def test_a_label_alone(words, bare):
+    assert is_bare(words) is bare
+
+
+ALONE = "Ann Roe:\n\nWhen did the dam break?\n\nBob Poe:\n\nIn March. It was late\n\nand dark.\n\nIt froze.\n\n"
+SCREEN = "THE HOUR\n\nANN ROE\nTell us about it\n\nBOB POE (smiling)\nThere was\na noise.\n\n"
+BOLD = "**Ann Roe**\n\nTell us about it\n\n**Bob Poe**\n\nThere was a noise.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            ALONE * 2,
+            [
+                ("Ann Roe", "Ann Roe: When did the dam break?"),
+                ("Bob Poe", "Bob Poe: In March. It was late and dark. It froze."),
+            ],
+        ),
+        (SCREEN * 2, [("ANN ROE", "ANN ROE Tell us about it"), ("BOB POE", "BOB POE (smiling) There was a noise.")]),
+        (BOLD * 2, [("Ann Roe", "**Ann Roe** Tell us about it"), ("Bob Poe", "**Bob Poe** There was a noise.")]),
+    ],
+)
+def test_labels_above_the_words(text, expected):
+    assert [turn for turn in said(text) if turn[0]] == expected * 2
+
+
+def test_headings_are_no_labels_because_they_recur():
+    parts = "DESCRIPTION\n\nI hold that it is a jar of clay.\n\nORIGIN\n\nWe know that it was found in the harbour.\n\n"
+    assert not any(t.speaker for t in turns(parts * 3))
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "MR. ROE -- I rise to speak\n\nMR. POE -- It is short.\n\nMR. ROE -- No.\n\nMR. POE -- Yes.",
+        "Ann Roe 0:03\nokay so\n\nSpeaker 2 0:05\nI am here\n\nAnn Roe 0:09\ngood\n\nSpeaker 2 0:11\nyes",
+        "[00:03] Ann: Okay so\n[00:05] Bob: I am here\n[00:09] Ann: Good\n[00:11] Bob: Yes",
+    ],
+)
+def test_four_turns_of_two(talk):
+    first, second = (name for name, _ in said(talk)[:2])
+    assert [name for name, _ in said(talk)] == [first, second] * 2
+    assert first != second
+
+
+def test_lines_of_a_newspaper_are_no_labels():
+    text = "\n\n".join(
+        f"{place} -- The mill was closed. It rained." for place in ("LONDON", "PARIS", "LONDON", "PARIS")
+    )
+    paper = "\n\n".join(["THE HERALD", *["It was a long and a wet summer in the hills."] * 9, text])
+    assert not any(t.speaker for t in turns(paper))
+
+
+def test_bold_labels_are_no_note_marks():
+    text = "# Board\n\n**Ann Roe:** Good evening\n\n**Bob Poe:** It is short\n\n## 2. The crane\n\n" * 3
+    assert document(text).notes == ()
+    assert {t.kind for t in turns(text)} == {TurnKind.SPEECH, TurnKind.APPARATUS}
+    assert spoken(text)[0] == ("Ann Roe", "**Ann Roe:** Good evening")
+
+
+def test_emphasis_closes_and_marks_no_note():
+    text = "Of *peace* and war* he spoke at length.\n\n* He died in 1900.\n\nIt was the *end* of it.\n"
+    assert [(text[n.anchor - 4 : n.anchor], n.marker) for n in document(text).notes if n.anchor] == [(" war", "*")]
+
+
+@pytest.mark.parametrize("head", ["ORAL HISTORY OF ANN ROE", "ROE {}", "- {} - Ann Roe, Tape 1"])
+def test_a_running_head_interrupts_no_sentence(head):
+    pages = [
+        f"{head.format(n)}\n\nROE: We had nothing but two trunks and\n\n{head.format(n + 1)}\n\na clock.\n\nDORN: Oh"
+        for n in (1, 3)
+    ]
+    heard = [("ROE", "ROE: We had nothing but two trunks and a clock."), ("DORN", "DORN: Oh")]
+    assert [turn for turn in said("\n\n".join(pages)) if turn[0]] == heard * 2
+
+
+def test_chapters_interrupt_nothing_and_stay():
+    text = "\n\n".join(f"CHAPTER {n}\n\nIt rained all day in the hills above the town." for n in range(1, 5))
+    assert sum(quote(text, b.segments).startswith("CHAPTER") for b in document(text).blocks) == 4
+
+
+DEPOSITION = """                                                  7
+ 1                DEPOSITION OF OTTO KRALL
+ 2                      May 3, 1978
+ 3                      EXAMINATION
+ 4   BY MR. LINDT:
+ 5        Q.   Were you the foreman at the mill
+ 6   in 1940?
+ 7        A.   I was.  I had been there since 1931, and I
+ 8   stayed on until the fire.
+ 9        MS. FINCH:  Objection
+10        THE WITNESS:  It was March.
+11             (Recess taken.)
+12   BY MR. LINDT:
+13        Q.   Did you know
+14   Mr. Tarn?
+15        A.   Yes
+16        MS. FINCH:  That is all.
+"""
+
+
+def test_a_deposition_with_numbered_lines():
+    assert spoken(DEPOSITION) == [
+        ("Lindt", "BY MR. LINDT: Q. Were you the foreman at the mill in 1940?"),
+        ("Otto Krall", "A. I was. I had been there since 1931, and I stayed on until the fire."),
+        ("Finch", "MS. FINCH: Objection"),
+        ("Otto Krall", "THE WITNESS: It was March."),
+        (None, "(Recess taken.)"),
+        ("Lindt", "BY MR. LINDT: Q. Did you know Mr. Tarn?"),
+        ("Otto Krall", "A. Yes"),
+        ("Finch", "MS. FINCH: That is all."),
+    ]
+    found = document(DEPOSITION)
+    assert (found.kind, found.title) == ("testimony", "DEPOSITION OF OTTO KRALL")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (DEPOSITION, [str(n) for n in range(1, 17)]),
+        ("\n".join(f"{n} An apple." for n in range(1, 30)), []),
+        ("\n".join(f"{1900 + n} was a year\nin which it rained." for n in range(30)), []),
+        ("1 a\n2 b\n3 c", []),
+        ("", []),
+    ],
+)
+def test_line_numbers(text, numbers):
+    assert [text[s.start : s.end] for s in line_numbers(text)] == numbers
+
+
+@given(st.text(alphabet="1 2\nab.", max_size=80))
+def test_blanking_keeps_every_offset(text):
+    spans = [Span(m.start(), m.end()) for m in re.finditer(r"\d+", text)]
+    assert len(blanked(text, spans)) == len(text)
+    assert blanked(text, spans).split() == re.sub(r"\d", " ", text).split()
+
+
+PARTS = [
+    "Ann Roe: ",
+    "MR. POE: ",
+    "Q. ",
+    "A. ",
+    "(",
+    ") ",
+    "[",
+    "] ",
+    "**",
+    "-- ",
+    "1 ",
+    "so ",
+    "\n",
+    "\n\n",
+    "It is. ",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=40))
+def test_every_sentence_stands_in_one_turn_only(parts):
+    text = "".join(parts)
+    spans = sorted(s for t in turns(text) for sentence in t.sentences for s in sentence)
+    assert all(a.end <= b.start for a, b in pairwise(spans))

@@ -6,32 +6,30 @@ Everything here is about the look of a text (lines, blanks, punctuation), nothin
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from qa.dates import parse as parse_date
-from qa.documents.heads import date_of_line, head_field, head_number, is_source_line
+from qa.documents.endings import is_closed, is_list, is_open_prose
+from qa.documents.furniture import NUMBERED_HEAD, running_heads
+from qa.documents.heads import date_of_line, head_field
 from qa.documents.kinds import UNKNOWN, kind_of
 from qa.documents.labels import Label, opening, read_label, speakers
 from qa.documents.records import Page
-from qa.spans import Span, collapse, trim
-from qa.text import sentences
+from qa.spans import Span, trim
+
+__all__ = ["Look", "Piece", "is_list", "is_markdown_heading", "look_of", "page_marks", "pages", "pieces"]
 
 _BLANK = re.compile(r"\n[ \t\r\f\v]*\n\s*|\f")
 _LINE = re.compile(r"[^\r\n\f]+")
 _PAGE = re.compile(r"\[\s*(?:page|pg\.|p\.|pp\.)\s*(?P<n>\d{1,5}|[ivxlc]{1,7})\s*\]", re.I)
 _ITEM = re.compile(r"\s*(?:[-•·*–—]\s+\S|[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)\]]\s+\S|#\d+\s)")
 _LABEL = re.compile(r"\s*[\[*_]*[A-Z][\w.,'’() -]{1,60}?[\]*_]*:(?:\s|$)")
+_HASHES = re.compile(r"\s*#{1,6}\s+\S")
 _INTRODUCES = re.compile(  # "X said the following:", "He replied:"
     r"\s(?:the following|as follows|said|stated|declared|replied|answered|asked|wrote|reads?|continued|added)\s*:\s*$"
 )
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_END = re.compile(rf"[.!?:;…][\"'”’»)\]*_{_SUPERSCRIPTS}]*\s*$")
-_REMARK = re.compile(r"(?:\s*\**\[[^\][]{1,40}\]\**[\"”’]?)+\s*$")  # "[...]" or "[Document 4]" behind the sentence
-_NUMBER_LINE = re.compile(r"\W*(\d{1,5})\W*$")
 _FIELD_LINE = re.compile(
     r"[\s*_]*(?:from|to|via|date|subject|re|title|author|sender|recipient|addressee|place|present|participants|attendees|"
     r"classification|reference|ref|cc)[*_]*\s*:",
@@ -39,10 +37,9 @@ _FIELD_LINE = re.compile(
 )
 _NOTE_LINE = re.compile(r"\s*\[\^[^\[\]\s]{1,20}\]:\s")
 _HOUR = re.compile(r"\d\s?[ap]\.\s?m\.\W*$")  # a stop that ends no sentence
-_PAGES = 3  # a running head stands on so many pages
-_TORN = 6  # words of a paragraph that a page break tears
+_INDENTED, _FAR = 2, 20  # columns of a paragraph's first line, of what is centred or set to the right
+_DAY = 30  # characters of a line that is a date
 _KIND_FIRST = 4  # a title names its kind within so many words
-_FEW_LINES, _SHORT_LINE = 2, 60  # more lines than two, none longer than this, are a list
 _LONG_LINE = 200  # a line longer than this was never wrapped by hand: it is a paragraph
 
 
@@ -94,40 +91,6 @@ def pages(text: str, first: str = "") -> tuple[Page, ...]:
     return tuple(found)
 
 
-def is_closed(text: str) -> bool:
-    """Return whether the text ends as a sentence ends.
-
-    >>> is_closed("He left.”²"), is_closed("It is not clear why")
-    (True, False)
-    """
-    return _END.search(_REMARK.sub("", text[-80:])[-12:]) is not None
-
-
-def is_open_prose(text: str) -> bool:
-    """Return whether the text is running prose that stops in the middle of a sentence.
-
-    Two signs: it holds the end of an earlier sentence, or it is long and ends on a small word.
-
-    >>> is_open_prose("He went home. It was not until the"), is_open_prose("Letter to the Editor")
-    (True, False)
-    """
-    if is_closed(text) or is_list(text):
-        return False
-    return len(sentences(collapse(text))) > 1 or (len(text.split()) >= 12 and text.rstrip()[-1:] in ",–—-")
-
-
-def is_list(text: str) -> bool:
-    r"""Return whether short lines stand below a heading of one line, as a list of people does.
-
-    >>> is_list("PRESENT\nU.S.\nMr. Roe\nMr. Poe"), is_list("He went home. It\nwas not until the")
-    (True, False)
-    """
-    lines = text.strip().split("\n")
-    return len(lines) > _FEW_LINES and all(
-        len(line) <= _SHORT_LINE and line[:1].isupper() for line in map(str.strip, lines)
-    )
-
-
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return the text's pieces in order; page marks that stand alone are left out, those within prose are inside."""
     blocks = _blank_blocks(text)
@@ -141,7 +104,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
     marks = {mark for mark, _ in page_marks(text)}
     spans = [s for s in spans if s not in marks]
     labels = {s: label for s in spans if (label := opening(text[s.start : s.end], known)) is not None}
-    heads = _running_heads(text, [s for s in spans if s not in labels])
+    heads = running_heads(text, spans, labels)
     first = min((s.start for s in labels), default=len(text))
 
     def look(span: Span) -> Look:
@@ -169,9 +132,20 @@ def _is_said(words: str) -> bool:
     )
 
 
+def is_markdown_heading(text: str) -> bool:
+    r"""Return whether a text is one line that Markdown sets as a heading.
+
+    >>> is_markdown_heading("## 2. The crane"), is_markdown_heading("#2 is\nthe crane")
+    (True, False)
+    """
+    return _HASHES.match(text) is not None and "\n" not in text
+
+
 def look_of(text: str) -> Look:
     """Return what a piece looks like by itself."""
     words = text.split()
+    if is_markdown_heading(text):
+        return Look.SHORT
     if _ITEM.match(text) and not (is_closed(text) and len(words) > 12):
         return Look.ITEM
     if _HOUR.search(text) and (date_of_line(text) or kind_of(" ".join(words[:_KIND_FIRST])) != UNKNOWN):
@@ -234,7 +208,7 @@ def _starts_paragraph(text: str, lines: list[Span], i: int) -> bool:
     """Return whether line `i` of a block begins a new paragraph."""
     line, before = lines[i], lines[i - 1]
     words, earlier = text[line.start : line.end], text[before.start : before.end]
-    if _ITEM.match(words) or _NUMBERED_HEAD.match(earlier):
+    if _ITEM.match(words) or NUMBERED_HEAD.match(earlier) or any(_is_page_line(text, x) for x in (line, before)):
         return True
     if _NOTE_LINE.match(words) or (_FIELD_LINE.match(words) and _FIELD_LINE.match(text, lines[0].start)):
         return True
@@ -242,40 +216,15 @@ def _starts_paragraph(text: str, lines: list[Span], i: int) -> bool:
         return True
     if _LABEL.match(words) and (is_closed(earlier) or not earlier.strip()[-1:].isalnum()):
         return True
-    indented = text[text.rfind("\n", 0, line.start) + 1 : line.start]
-    return len(indented.expandtabs()) >= 2 and is_closed(earlier)
+    if len(words) <= _DAY and parse_date(words.strip()) is not None and earlier.isupper():
+        return True  # a title's date
+    return _indent(text, line) >= _INDENTED and is_closed(earlier)
 
 
-_NUMBERED_HEAD = re.compile(r"\s*(?:[A-Z][a-z]+|[A-Z]+)\.?\s*(?:No\.?|#|№)?\s*(?:\d{1,4}|[IVXLC]{1,7})[.:]?\s*$")
+def _indent(text: str, line: Span) -> int:
+    return len(text[text.rfind("\n", 0, line.start) + 1 : line.start].expandtabs())
 
 
-def _running_heads(text: str, spans: list[Span]) -> frozenset[Span]:
-    """Return short pieces that recur (page numbers apart) and lone numbers that count up: the page's furniture."""
-    short = [s for s in spans if len(s) <= 100 and not is_closed(text[s.start : s.end])]
-    shape = {s: re.sub(r"\d+", "#", text[s.start : s.end]).casefold() for s in short}
-    often = Counter(shape.values())
-    recurring = {s for s in short if often[shape[s]] >= 4 and _is_running_head(text[s.start : s.end])}
-    numbers = [(s, int(m[1])) for s in short if (m := _NUMBER_LINE.fullmatch(text[s.start : s.end]))]
-    counting = {span for (a, m), (b, n) in pairwise(numbers) if n == m + 1 for span in (a, b)}
-    lone = {s for s, _ in numbers}
-    torn = _interrupting(text, [s for s in spans if s not in lone], shape)
-    between = {s for s in short if s not in lone and often[shape[s]] >= _PAGES and shape[s] in torn}
-    return frozenset(recurring | between | (counting if len(counting) >= 3 else set()))
-
-
-def _interrupting(text: str, spans: list[Span], shape: dict[Span, str]) -> frozenset[str]:
-    """Return the shapes of short pieces that stand within a sentence: "we had only a", the piece, "clock."."""
-    found = set()
-    for before, span, after in zip(spans, spans[1:], spans[2:], strict=False):
-        words = text[before.start : before.end]
-        goes_on = text[after.start].islower() and not is_closed(words) and (words[-1].isalnum() or words[-1] == ",")
-        if goes_on and span in shape and re.search(r"[^\W\d_]", shape[span]) and len(words.split()) >= _TORN:
-            found.add(shape[span])
-    return frozenset(found)
-
-
-def _is_running_head(words: str) -> bool:
-    """Return whether a recurring short piece is a running head: words with a page number, no heading and no date."""
-    numbered = re.search(r"\d", words) is not None and re.search(r"[A-Za-z]{3}", words) is not None
-    head = head_number(words) or head_field(words) or is_source_line(words) or _NUMBERED_HEAD.match(words)
-    return numbered and not head and parse_date(words) is None
+def _is_page_line(text: str, line: Span) -> bool:
+    """Return whether a lone number stands in the middle or at the right of a page."""
+    return text[line.start : line.end].isdigit() and _indent(text, line) >= _FAR

@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.documents.blocks import Look, Piece, is_closed, is_list, is_open_prose
+from qa.documents.blocks import Look, Piece, is_markdown_heading
+from qa.documents.endings import is_closed, is_list, is_open_prose
 from qa.documents.heads import date_of_line, head_field, head_number, is_source_line
 from qa.documents.labels import is_bare, is_examining
 from qa.spans import Segments, Span, merge, subtract
 
-_ASIDE = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|\{[^{}]*\})\s*")
+_ASIDE = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|\{[^{}]*\}|\*[^\s*][^*]*\*|_[^\s_][^_]*_)\s*")
 _HEADING_WORDS = 12  # a piece of body text of so many words that stops without a stop is a torn sentence, no heading
 
 
@@ -80,7 +81,7 @@ def _goes_on(text: str, before: Piece, after: Piece, prose_before: bool) -> bool
 
 
 def is_aside(words: str) -> bool:
-    """Return whether all of a text stands in one pair of brackets: a stage direction, an editor's remark.
+    """Return whether all of a text stands in one pair of brackets or in italics: a stage direction, a remark.
 
     >>> is_aside("[They leave (slowly).]"), is_aside("(He left) and (she came)")
     (True, False)
@@ -91,7 +92,9 @@ def is_aside(words: str) -> bool:
 def _is_head(words: str) -> bool:
     if len(words) > 400:
         return is_source_line(words)
-    return bool(head_number(words) or head_field(words) or is_source_line(words) or date_of_line(words))
+    return is_markdown_heading(words) or bool(
+        head_number(words) or head_field(words) or is_source_line(words) or date_of_line(words)
+    )
 
 
 def without(text: str, segments: Segments, holes: Sequence[Span]) -> Segments:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -219,10 +219,11 @@ def speakers(paragraphs: Sequence[str]) -> frozenset[str]:
     (['ann roe', 'bob poe', 'cy voe'], frozenset())
     """
     units = _units(paragraphs)
-    read = [(label, words) for words in units if (label := read_label(words)) is not None]
+    labels = [(read_label(words), words) for words in units]
+    read = [(x, words) for x, words in labels if x is not None and not (x.above and x.end == len(words))]
     mostly = len(read) >= _MANY * len(units)
-    above = {label.name for label, _ in read if label.above}
-    if not mostly or 2 * sum(is_role(name) or bool(find_names(name)) for name in above) < len(above):
+    faint = [label.name for label, _ in read if label.faint]
+    if not mostly or 2 * len(faint) < len(read) or not _of_people(label.name for label, _ in read if label.above):
         read = [(label, words) for label, words in read if not label.faint]
         mostly = len(read) >= _MANY * len(units)
     often = Counter(fold(label.name) for label, _ in read)
@@ -233,11 +234,17 @@ def speakers(paragraphs: Sequence[str]) -> frozenset[str]:
     return frozenset(known | once if talk else ())
 
 
+def _of_people(names: Iterable[str]) -> bool:
+    """Return whether at least half of the names, each once, are of people or of parts in a talk."""
+    once = set(names)
+    return 2 * sum(is_role(name) or bool(find_names(name)) for name in once) >= len(once)
+
+
 def _units(paragraphs: Sequence[str]) -> list[str]:
     """Return the paragraphs, a label that stands alone with what follows it."""
     units: list[str] = []
     for words in paragraphs:
-        if units and is_bare(units[-1]):
+        if units and is_bare(units[-1]) and read_label(words) is None:
             units[-1] += f"\n{words}"
         else:
             units.append(words)

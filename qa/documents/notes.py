@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from qa.documents.blocks import Piece, is_closed
+from qa.documents.blocks import Piece
+from qa.documents.endings import is_closed
 from qa.spans import Span, trim
 
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

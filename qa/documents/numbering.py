@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qa.documents.blocks import is_closed
+from qa.documents.endings import is_closed
 from qa.documents.records import Page
 from qa.spans import Span
 

@@ -76,6 +76,7 @@ def title_blocks(head: Sequence[str], *, numbered: bool) -> tuple[int, ...]:
             or classification(words)
             or is_salutation(words)
             or byline(words)
+            or words.strip().isdigit()
             or (head_number(words) and not numbered)
         ):
             if found:

@@ -21,6 +21,7 @@ from qa.documents.heads import (
 from qa.documents.healing import Whole, heal, without, words_of
 from qa.documents.kinds import UNKNOWN, kind_of
 from qa.documents.layout import Head, body_start, byline, find_heads
+from qa.documents.margins import blanked, line_numbers
 from qa.documents.notes import FoundNote, find_notes, mark_holes
 from qa.documents.numbering import printed_pages
 from qa.documents.outline import clean, date_of, first_kind, is_header, kind_by_signs, number_of, title_blocks, title_of
@@ -41,9 +42,10 @@ _OPENING = 4  # a list of those present stands among so many first blocks of the
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is known of the whole source while its documents are made."""
+    """What is known of the whole source while its documents are made; its text without line numbers."""
 
     source: Source
+    original: str  # the text as it is
     holes: tuple[Span, ...]
     notes: tuple[FoundNote, ...]
     pages: tuple[Page, ...]
@@ -67,6 +69,8 @@ def documents_of_plain(source: Source) -> tuple[Document, ...]:
     >>> [(d.id, d.kind, d.date.iso) for d in documents_of_plain(Source("a", "a.txt", "", text, "text"))]
     [('a', 'letter', '1900-05-04')]
     """
+    original, margins = source.text, line_numbers(source.text)
+    source = replace(source, text=blanked(original, margins)) if margins else source
     text = source.text
     found = pieces(text)
     notes, taken = find_notes(text, found)
@@ -77,7 +81,8 @@ def documents_of_plain(source: Source) -> tuple[Document, ...]:
     first_page = re.match(r"\w+", source.description.pages)
     plan = _Plan(
         source,
-        tuple(sorted((*mark_holes(text, notes), *marks, *lines))),
+        original,
+        tuple(sorted((*mark_holes(text, notes), *marks, *lines, *margins))),
         notes,
         pages(text, first_page.group() if first_page else "") or numbered,
         abbreviations(text),
@@ -130,7 +135,7 @@ def _front_matter(plan: _Plan, wholes: Sequence[Whole], end: int) -> Document:
         title="Front matter",
         kind="front matter",
         segments=(Span(wholes[0].start, end),),
-        blocks=tuple(Block(BlockKind.APPARATUS, without(text, w.segments, plan.holes)) for w in wholes),
+        blocks=tuple(Block(BlockKind.APPARATUS, without(plan.original, w.segments, plan.holes)) for w in wholes),
         repository_reference=reference,
         translator=translator(line),
         parent=source.id,
@@ -191,7 +196,8 @@ def _document(plan: _Plan, section: _Section, id_: str, number: str, parent: str
     title = title_of(head, fields, numbered=bool(number)) or about.title or plan.source.name
     source_lines = [x for x in head if is_source_line(x)]
     notes = _notes(plan, id_, section)
-    said = first_kind((title, *(() if parent else (about.title, about.publication)), " ".join(head)[:400]))
+    told = () if parent else (about.title, about.publication)
+    said = first_kind((title, *told, " ".join(head)[:400], *_above_speech(text, section)))
     document = Document(
         id=id_,
         source=plan.source.id,
@@ -213,6 +219,12 @@ def _document(plan: _Plan, section: _Section, id_: str, number: str, parent: str
     listed = _listed(text, section, document.kind)
     people = participants_of(document, text, _told_titles(plan, title, head, parent), fields, known, listed)
     return replace(document, participants=people, author=author_of(document.kind, people))
+
+
+def _above_speech(text: str, section: _Section) -> list[str]:
+    """Return the headings before anybody speaks under a label; none where nobody does."""
+    first = next((i for i, w in enumerate(section.wholes) if w.pieces[0].label), 0)
+    return [words_of(text, w) for w in section.wholes[section.body : first] if w.look is Look.SHORT]
 
 
 def _listed(text: str, section: _Section, kind: str) -> tuple[Participant, ...]:
@@ -246,7 +258,7 @@ def _blocks(plan: _Plan, section: _Section) -> tuple[Block, ...]:
     above = any(p.label and p.label.above for w in section.wholes for p in w.pieces)
     made = []
     for i, whole in enumerate(section.wholes):
-        segments = without(text, whole.segments, plan.holes)
+        segments = without(plan.original, whole.segments, plan.holes)
         if segments:
             first = whole.pieces[0].label
             label = first.name if first and above else ""  # no colon tells it from the words behind

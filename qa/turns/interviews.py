@@ -15,6 +15,7 @@ from qa.turns.state import Person, Said
 _KINDS = frozenset({"interview", "testimony"})
 _QUESTIONS = frozenset({"q", "question", "interviewer", "questioner"})
 _ANSWERS = frozenset({"a", "answer", "interviewee", "respondent"})
+_WITNESS = frozenset({"witness", "the witness", "deponent", "the deponent"})  # who answers, where one is known
 _CONFERENCE = re.compile(r"\b(?:press|news) conference", re.I)
 _ASKED_BY = re.compile(r"(?:\bby|\binterviewers?:|\bconducted with)\s*(?:the\s+)?$", re.I)
 _ASKED_OF = re.compile(r"(?:\bwith|\bof|\bfrom|\binterviewees?:|\bbetween)\s*(?:the\s+)?$", re.I)
@@ -61,7 +62,7 @@ Sides = tuple[Person | None, Person | None]
 
 
 def asked(label: str, sides: Sides, lately: Sides = (None, None)) -> tuple[Person, Person | None] | None:
-    """Return who speaks under "Q." or "A." and to whom; `None` for any other label.
+    """Return who speaks under "Q." or "A.", or as the witness, and to whom; `None` for any other label.
 
     `sides` are those of the head; `lately` who asked and who answered last by name, whom only the letters stand for:
     "Question:" in a hall is anybody's.
@@ -74,6 +75,8 @@ def asked(label: str, sides: Sides, lately: Sides = (None, None)) -> tuple[Perso
     """
     said = fold(label).strip(" .:")
     asks, answers = lately if len(said) == 1 and sides == (None, None) else sides
+    if said in _WITNESS and answers is not None:
+        return Person(answers.name, label), asks
     if said in _QUESTIONS:
         return Person(asks.name if asks else "Question", label), answers
     if said in _ANSWERS:
