@@ -376,6 +376,11 @@ def test_offices_stand_for_their_holders(phrase, name):
     assert holder("the ambassador", told, "Jan Poe") == ""
 
 
+def test_the_country_of_an_ambassador_is_not_the_one_he_is_in():
+    told = (office_of("Ambassador in Chile", "Ann Roe"),)
+    assert [holder(p, told) for p in ("the ambassador", "the Polish ambassador")] == ["Ann Roe", ""]
+
+
 @pytest.mark.parametrize(
     ("text", "meant"),
     [

@@ -1,6 +1,7 @@
 import pytest
 
-from tests.test_turns import PAPER, RECORD, said
+from qa.dates import PartialDate
+from tests.test_turns import PAPER, RECORD, read, said
 
 VARGA, LINDT = "Peter Varga", "Anna Lindt"
 
@@ -80,3 +81,43 @@ def test_who_speaks_in_a_record_of_two(body, words, speaker, to):
 )
 def test_he_is_the_only_one_whom_the_sentence_names(body, words, speaker):
     assert said(PAPER + body + "\n", words)[0] == speaker
+
+
+TELEGRAM = "Telegram from Ambassador Peter Varga to Minister Anna Lindt, 3 May 1961\n\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "speaker", "to"),
+    [
+        ("Bob Poe, now secretary to President Otto Krall, told me that it was late.", "was late", "Bob Poe", [VARGA]),
+        (
+            "I told Otto Krall of it. If it was so, I said it seemed to me that it was late.",
+            "late",
+            VARGA,
+            ["Otto Krall"],
+        ),
+        ("I told Otto Krall that it was late. The dam was full.", "was full", VARGA, ["Otto Krall"]),
+        ("I told Otto Krall that it was late. He left in the rain.", "the rain", VARGA, [LINDT]),
+        ("Otto Krall, it is told, was angry when all, who were late, asked that it be so.", "be so", VARGA, [LINDT]),
+        (
+            "Otto Krall then stated the points as he saw them:\n\n(1): It is late.\n\n(2): It rains.",
+            "It rains",
+            "Otto Krall",
+            [],
+        ),
+        ("I sent this:\n\n“Otto Krall told me that it was late. The rain is one cause.”", "one cause", VARGA, [LINDT]),
+        ("The Polish Ambassador told me that it was late.", "was late", None, [VARGA]),
+    ],
+)
+def test_what_a_telegram_tells(body, words, speaker, to):
+    assert said(TELEGRAM + body + "\n", words) == (speaker, to)
+
+
+def test_nobody_speaks_to_himself():
+    text = TELEGRAM + "Otto Krall has sent a letter to Bob Poe and to Otto Krall saying that it was late.\n"
+    assert all(t.speaker is None or t.speaker.name not in {a.name for a in t.addressees} for t in read(text))
+
+
+def test_a_day_within_what_is_told_is_not_the_day_of_the_telling():
+    text = TELEGRAM + "As I had heard that ships came on 4 April 1961, Otto Krall said that it was late.\n"
+    assert [t.date for t in read(text) if t.speaker and t.speaker.name == "Otto Krall"] == [PartialDate(1961, 5, 3)]

@@ -72,6 +72,7 @@ _ADJECTIVES = (
 
 
 _NUMBER = re.compile(r"\(?[\da-z]{1,2}[.)]\s+")
+_OTHERS_OFFICE = re.compile(r"\b(?:to|of|for) (?=(?P<title>[A-Z]\w+) $)")  # "secretary to President Roe"
 _FIELDS = r"(?:defen[cs]e|war|state|foreign affairs|internal affairs|finance|trade|education|culture|staff|security)"
 _DOMINANT = 3  # a family name alone means the person named in full so many times as often as the next of that name
 
@@ -217,7 +218,9 @@ def _named(text: str, mention: NameMention, company: Company, recent: Mapping[st
     if not name and mention.weak:
         return None
     possessive = re.match(r"['’]s?\b", text[mention.end : mention.end + 2]) is not None
-    return Actor(mention.start, mention.end, mention.written, ActorKind.NAME, name, possessive)
+    other = _OTHERS_OFFICE.search(text, mention.start, mention.core_start)
+    own = other.end() if other and other["title"].casefold() in lines("roles.txt") else mention.start
+    return Actor(own, mention.end, mention.written, ActorKind.NAME, name, possessive)
 
 
 def _meant(mention: NameMention, company: Company, recent: Mapping[str, str]) -> str:

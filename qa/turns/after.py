@@ -11,6 +11,7 @@ from qa.turns.actors import Actor, ActorKind, full_names, mentioned_offices
 from qa.turns.events import Event
 from qa.turns.letters import letter_told, scene_told
 from qa.turns.narrative import meetings_in, opens_quote
+from qa.turns.quotations import encloses
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Scene, Setting, State
 
@@ -29,7 +30,7 @@ def state_after(
     setting: Setting,
 ) -> State:
     """Return the state that a sentence leaves."""
-    opened = opens_quote(sentence, state.open_quote)
+    opened = opens_quote(sentence, state.open_quote) and (state.open_quote or not encloses(sentence, event))
     tells = event is not None or (setting.minutes and said.speaker is not None and said.basis is Basis.REPORTED)
     introduced = sentence.rstrip().endswith(":") and tells
     named = known(actors, state)

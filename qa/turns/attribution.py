@@ -55,12 +55,21 @@ def attribute(
     state = replace(state, floor=None, last=None) if stranger else state
     if first and state.asker is not None and said.speaker is not None and said.speaker.name == state.asker.name:
         state = replace(state, asker=None)  # who goes on in a new paragraph waits no more
+    said, state = _to_himself(said, state)
     called = _addressed(sentence, actors, said, state, setting)
     if called is not said and state.floor is said:
         state = replace(state, floor=called)
     said = called
     event = main_event(events)
     return said, state_after(sentence, mentions, actors, event, said, state, setting)
+
+
+def _to_himself(said: Said, state: State) -> tuple[Said, State]:
+    """Return the words without their speaker among those who hear them."""
+    if said.speaker is None or said.speaker.name not in {h.name for h in said.hearers}:
+        return said, state
+    alone = replace(said, hearers=tuple(h for h in said.hearers if h.name != said.speaker.name))
+    return alone, replace(state, floor=alone) if state.floor == said else state
 
 
 def _before(sentence: str, state: State, setting: Setting) -> State:

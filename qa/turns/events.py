@@ -159,7 +159,9 @@ def _active(text: str, tokens: Sequence[Token], i: int, verb: Verb, subject: Act
     joint = _joint(text, tokens, subject, actors)
     if hearer is not None and hearer.kind is ActorKind.PRONOUN:
         hearer = _antecedent(subject, hearer, actors)
-    if hearer is not None and not can_hear(text, tokens[i], verb, hearer):
+    if hearer is not None and (
+        hearer.kind is subject.kind is ActorKind.SELF or not can_hear(text, tokens[i], verb, hearer)
+    ):
         hearer = None  # "said Roe had come": what is said, not to whom
     body = hearer is None and to_body(text, tokens[i], subject, verb)
     hearer = hearer or (None if body else met_with(text, subject, actors))

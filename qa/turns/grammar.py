@@ -32,6 +32,7 @@ HEARD = (
 )
 _BEFORE_OBJECT = frozenset(lines("prepositions.txt"))
 RELATIVE = frozenset({"that", "which", "who", "whom", "whether", "what", "how", "why"})
+_OPENING = frozenset({"[", "]", "(", ")", ".", "“"})  # with a number, what stands before the beginning of a sentence
 _FILLERS = frozenset(lines("between_subject_and_verb.txt"))
 
 
@@ -131,6 +132,8 @@ def is_object(tokens: Sequence[Token], actor: Actor) -> bool:
     before = [t for t in tokens if t.end <= actor.start]
     if not before:
         return False
+    while len(before) > 1 and before[-1].word in lines("roles.txt"):
+        before.pop()  # "secretary to President Roe": the title belongs to the name
     word = before[-1].word
     if word in _BEFORE_OBJECT or (word.endswith("ing") and len(before) > 1 and before[-2].word == ","):
         return True  # "Roe, replacing Poe, said"
@@ -152,17 +155,16 @@ def _reaches(text: str, tokens: Sequence[Token], actor: Actor, between: Sequence
     joined = words[-1] in {"and", ",", "then", "but"} or (
         len(words) > 1 and words[-1].endswith("ly") and words[-2] in {"and", ","}
     )
-    starts = not any(t.end <= actor.start and t.word not in {"[", "]", ".", "“"} for t in tokens) or _after_intro(
-        text, actor
-    )
+    before = [t.word for t in tokens if t.end <= actor.start]
+    starts = all(w in _OPENING or w.isdigit() for w in before) or _after_intro(text, actor)
     return joined and (starts or len(words) <= 12)
 
 
 def _aside(words: Sequence[str]) -> bool:
     """Return whether the words are an aside between two commas, with adverbs at most around it."""
     commas = [k for k, w in enumerate(words) if w == ","]
-    if len(commas) < 2 or commas[-1] - commas[0] > 45:
-        return False
+    if len(commas) < 2 or commas[-1] - commas[0] > 45 or any(words[k + 1] in BE for k in commas[1:-1]):
+        return False  # "Roe, they say, was there when Poe, who was late, said"
     outside = [*words[: commas[0]], *words[commas[-1] + 1 :]]
     return all(w in _FILLERS or w.endswith("ly") for w in outside)
 

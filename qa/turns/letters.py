@@ -41,6 +41,7 @@ _SPOKEN_OF = re.compile(  # "thanked him for the conversation with X": no meetin
 _ME = re.compile(
     r"\b(?:(?:called|summoned|received|invited) me\b|sent for me\b|I (?:called (?:up)?on|saw|met|visited|received)\b)"
 )
+_SUBORDINATE = re.compile(r"\b(?:that|which|who|whom|whether|as|when|because|since|if|although|though)\b", re.I)
 _LASTING = 2  # so many paragraphs of the writer's own end a meeting that was told of
 
 
@@ -153,7 +154,7 @@ def date_said(
     """Return when words were said: a day named before their verb `at`, a meeting told of, else the document's date."""
     year = setting.company.date.year if setting.company.date else None
     for found in find_dates(sentence[:at], year):
-        if found.first == found.last and found.first.month:
+        if found.first == found.last and found.first.month and not _SUBORDINATE.search(sentence, 0, found.start):
             return found.first
     names = {p.name for p in persons if p is not None}
     if state.scene is not None and state.scene.date is not None and names & state.scene.names:

@@ -59,12 +59,27 @@ def is_narrative(sentence: str, actors: Sequence[Actor], floor: Said, state: Sta
     if floor.basis is Basis.QUOTED and setting.mode is Mode.CONVERSATION:
         return not OURS.search(sentence)
     subject = actors[0] if actors and actors[0].start <= 3 and not actors[0].object_form else None
-    if subject is None or OURS.search(sentence):
+    return subject is not None and _tells_of(subject, actors, sentence, floor, state, setting)
+
+
+def _tells_of(
+    subject: Actor, actors: Sequence[Actor], sentence: str, floor: Said, state: State, setting: Setting
+) -> bool:
+    """Return whether a sentence that begins with a person tells of him, in the recorder's words."""
+    if _of_hearer(subject, floor, state, setting):
+        return True
+    if OURS.search(sentence):
         return False
     speaks = floor.speaker.name if floor.speaker else ""
     if subject.kind is ActorKind.NAME and subject.name:
         return subject.name == speaks or subject.name in {p.name for p in setting.parties}
     return subject.kind is ActorKind.OTHERS and any(a.kind is ActorKind.SELF for a in actors[1:])
+
+
+def _of_hearer(subject: Actor, floor: Said, state: State, setting: Setting) -> bool:
+    """Return whether "he" is whom the writer has just told something: "I told Roe that it was so. He left."."""
+    he = state.he.name if state.he is not None and subject.kind is ActorKind.PRONOUN else ""
+    return floor.speaker == setting.narrator and he in {h.name for h in floor.hearers}
 
 
 def quotation(sentence: str) -> int:

@@ -46,7 +46,8 @@ def holder(phrase: str, offices: Sequence[Office], shy: str = "") -> str:
     """Return the person last mentioned with the office that the phrase names, "" where there is none.
 
     `shy` is who says "I" in the document, and is not meant. A phrase without a country takes the only holder; one
-    with a country takes one of that country, else the only one of whom no country is told.
+    with a country takes one of that country, else the only one of whom no country is told: an ambassador "in Chile" is
+    any country's but Chile's.
 
     >>> told = (office_of("Foreign Minister", "Ann Roe"), office_of("Polish Deputy Minister of Trade", "Jan Poe"))
     >>> holder("the minister", told), holder("the Polish minister", told), holder("the deputy minister", told)
@@ -57,7 +58,7 @@ def holder(phrase: str, offices: Sequence[Office], shy: str = "") -> str:
     if not wanted.countries:
         return fit[0].name if len({o.name for o in fit}) == 1 else ""
     same = [o.name for o in fit if wanted.countries & o.countries]
-    open_ = list(dict.fromkeys(o.name for o in fit if not o.countries))
+    open_ = list(dict.fromkeys(o.name for o in fit if not (o.countries or o.posts)))
     if same:
         return same[0]
     return open_[0] if len(open_) == 1 else ""

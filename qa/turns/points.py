@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.turns.state import State
 
-_NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s")
+_NUMBER = re.compile(r"\(?(\d{1,2})[.)]:?\s")
 
 
 def at_point(sentence: str, state: State) -> State:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.turns.actors import Actor
-from qa.turns.events import says_quote
+from qa.turns.events import Event, says_quote
 from qa.turns.narrative import LONG_QUOTE, is_quotation, opens_quote, quotation
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Setting, State
@@ -18,6 +18,8 @@ _OWNED = re.compile(
     r"complaint|contention|admission|plea|appeal|threat|order|instruction)\b[^.;“\"«]{0,90}?(?:that|:|,)?\s[“\"«]"
     r"|['’]s? (?:mind|view|opinion|judge?ment|phrase|eyes),?\s[“\"«]"
 )
+_MARKS = frozenset({"“", "«", '"'})
+_CLOSING = frozenset({"”", "»", '"'})
 _BESIDE = re.compile(r"(?:[:,]|\b(?:that|of|words))\s*[“«\"]")
 _NEAR = 80  # so near to the verb a quotation opens that it gives
 _OWN_WORDS = re.compile(r"\b(?:by (?:his|her) own (?:admission|account)|in (?:his|her) (?:own )?(?:words|phrase))\b")
@@ -30,8 +32,15 @@ def gives_quotation(sentence: str, at: int, setting: Setting) -> bool:
     """
     if quotation(sentence) < LONG_QUOTE:
         return False
-    beside = _BESIDE.search(sentence, at, at + _NEAR) is not None or sentence[:1] in {"“", "«", '"'}
+    beside = _BESIDE.search(sentence, at, at + _NEAR) is not None or sentence[:1] in _MARKS
     return setting.mode is Mode.MONOLOGUE or beside
+
+
+def encloses(sentence: str, event: Event | None) -> bool:
+    """Return whether a quotation that opens the sentence holds the one who speaks too: “Roe told me that it was so."""
+    if event is None or event.speaker is None or sentence[:1] not in _MARKS:
+        return False
+    return not any(mark in sentence[1 : event.speaker.start] for mark in _CLOSING)
 
 
 def quoted_words(sentence: str, actors: Sequence[Actor], setting: Setting) -> Said | None:
@@ -61,7 +70,7 @@ def quotation_left_open(sentence: str, first: bool, state: State) -> Said | None
     if state.quoted is not None and is_quotation(sentence):
         return state.quoted
     last = state.last
-    runs_on = sentence[:1] in {"“", "«", '"'} and opens_quote(sentence, False) and quotation(sentence) >= LONG_QUOTE
+    runs_on = sentence[:1] in _MARKS and opens_quote(sentence, False) and quotation(sentence) >= LONG_QUOTE
     if last is not None and last.speaker is not None and (runs_on or is_quotation(sentence)):
         return replace(last, basis=Basis.QUOTED)
     return None

@@ -67,7 +67,7 @@ def _two_present(document: Document, present: tuple[Person, ...]) -> tuple[Perso
 
 
 _TWO = 2
-_I = re.compile(r"\bI (?:[a-z]|shall)")
+_I = re.compile(r"\b(?:I (?:[a-z]|shall)|[a-z]+ me\b|[Mm]y [a-z])")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _RECEPTION = re.compile(
     r"\b(?:reception|dinner|banquet|concert|luncheon|cocktail|party was|ceremony|toasts?"
