@@ -202,6 +202,8 @@ def test_words(text, count):
 # Each row is a paragraph; " || " stands where its sentences part.
 ROWS = """\
 Mr. Brown came. || He spoke to Gen. Gray.
+Lieut. Gray and Sergt. Lee wrote to Gens. Brown and Roe. || They sat.
+He named “the line [...]” || Several causes led to it.
 The U.S. Government agreed. || The U.N. did not.
 They sent it to the U.S. || The note arrived late.
 No. 1425 was sent. || See No. IV and No. A 715 there. || It is long.
