@@ -11,12 +11,35 @@ SENTENCES = [
     ("What did Brandt tell Lund?", "Nothing here was said by Anna Brandt to Erik Lund."),
     ("What did Brandt tell Okafor?", ""),
     ("What did Okafor tell Lund?", ""),
+    ("How did Lund respond to Brandt's request for coal?", ""),  # to the request, perhaps not to her
+    # names
     ("What did Henry Vogelsang say about the ice?", "Henry Vogelsang is not named in this archive."),
-    ("What did Henrik Vogelsang say about the ice?", ""),  # perhaps no name
+    ("What did Henrik Vogelsang say about the ice?", "Henrik Vogelsang is not named in this archive."),
+    ("What did Bismarck say about the ice?", "Bismarck is not named in this archive."),
+    ("What did Brandt write to Bismarck?", "Bismarck is not named in this archive."),
+    ("What did Kern say about the ice?", "Nothing here is given as said by Ivo Kern."),
     ("Who is Ivo Kern?", ""),
+    ("What did Brandt tell Lund about Bismarck?", "Nothing here was said by Anna Brandt to Erik Lund."),
+    ("What did Brandt say about Bismarck?", "Bismarck is not named in this archive."),
+    ("What did Brandt say about Copenhagan?", ""),  # a slip of the pen
+    ("Was the Harbour Board of the opinion that coal is left?", ""),
+    # dates
+    ("What was promised in 1950?", "Nothing in this archive is dated 1950."),
+    ("Who signed the letter of 4 July 1950?", "Nothing in this archive is dated 4 July 1950."),
+    ("What was promised after 1950?", ""),
+    ("What was promised in March 1921?", ""),
+    # matters
+    ("Who was the interpreter?", "No interpreter is spoken of in this archive."),
+    ("Who translated the telegram?", ""),
+    ("Who edited the letters?", "No editor is spoken of in this archive."),
+    # words
     ("Why was the harbour closed?", ""),
-    ("Who won the cup?", ""),
-    ("why did it freeze", ""),
+    ("Why was the harbuor closed?", ""),
+    ("Who won the cup?", "“won” and “cup” stand nowhere in this archive."),
+    ("why did the Zeppelin burn", "Zeppelin is not named in this archive."),
+    ("why did the zeppelin burn", "“zeppelin” and “burn” stand nowhere in this archive."),
+    ("Which goats, mules, cows or hens were lost?", "“goats”, “cows” and “hens” stand nowhere in this archive."),
+    ("why did it freeze", "“freeze” stands nowhere in this archive."),
     ("", ""),
 ]
 
@@ -64,6 +87,12 @@ ABSENT = [
     ("What did Brandt tell Okafor?", {"pair": False}),
     ("What happened in 1921?", {"period": False}),
     ("What happened on 4 July 1950?", {"period": True}),
+    ("What happened on 28 April 1922?", {"period": False}),  # no document's date, but a date of the text
+    ("Who signed the letter of 4 July 1950?", {"period": True}),
+    ("What happened on 3 May 1922?", {"period": True}),  # a passage has 28 April 1922, another 1 May
+    ("What did Bismarck answer?", {"speaker": True}),
+    ("What did the board say about Bismarck?", {"speaker": False}),
+    ("How did Lund respond to Brandt's request?", {"pair": False}),
     ("What happened at Verdun?", {"names": ("Verdun",)}),
     ("What did Anna Brandt want?", {"names": ()}),
     ("", {"words": (), "names": (), "pair": False, "period": False}),

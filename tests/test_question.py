@@ -142,6 +142,8 @@ PERIODS = [
     ("Who signed the letter of 3 March 1921?", "1921-03-03", "1921-03-03"),
     ("Who attended the 1921 meeting?", "1921", "1921"),
     ("What became of the treaty of 1921?", None, None),
+    ("Who wrote the report attached to the 1921 record?", "1921", "1921"),
+    ("Who signed the letters before 1921?", None, "1920"),
     ("Who signed the letter of 3 March 1921 and that of 4 May 1921?", None, None),
 ]
 
@@ -231,6 +233,7 @@ ASKED = [
     ("When did the board meet?", ("time",)),
     ("When was the letter from Brandt to Okafor written?", ("time",)),
     ("what date is the letter", ("time",)),
+    ("When did the envoy sign the treaty?", ("signature", "time")),
     ("When did the tugs leave?", ()),
     ("where was the conference held", ("venue",)),
     ("Where was Brandt while the board held its session?", ()),

@@ -3,61 +3,60 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
 
 from qa.answer.confidence import Absent
+from qa.dates import PartialDate, find_dates
 from qa.index import Index
 from qa.lexical import WordIndex
-from qa.names import People, find_names
+from qa.names import NameMention, People, find_names
 from qa.question import Filters, Question
+from qa.question.matters import matters
+from qa.question.speech import marked
 from qa.question.understanding import search_terms
-from qa.search.filtering import canonical, permitted
+from qa.question.voices import Named, hears, is_subject
+from qa.search.filtering import Mask, canonical, permitted
+from qa.tables import lines
+from qa.text import tokens
 
 _NUMBERS = re.compile(r"(?<![\w.,-])\d{1,3}(?![\w.,-])|(?<=[Nn]umber )\d+")  # no year
-_SUBJECT = re.compile(r"(?i)\b(?:did|does|do|has|had|have)\s+(?:the\s+)?$")
-_OBJECT = re.compile(
-    r"(?i)\b(?:tell|told|ask|asked|inform|informed|answer|(?:say|said|write|wrote|reply|replied) to)\s+$"
-)
-_SPEAKS = re.compile(
-    r"(?i)\s+(?:say|said|tell|told|ask|reply|answer|respond|declare|explain|promise|warn|claim|comment|write|think"
-    r"|suggest|propose|inform|remark|state|speak|react|admit|complain|argue)\b"
-)
 _SLIP = 6  # letters
 _PROPER = re.compile(r"(?<=[\w,;:’'\"“”] )[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
+_MOST = 3  # words that are told to stand nowhere
+_READ = 40  # passages
 
 
 def absent_of(index: Index, question: Question, people: People) -> Absent:
     """Return what of the question stands nowhere in the archive, a slip of the pen counted as standing there."""
     words = index.words
-
-    def lacking(term: str) -> bool:
-        return words.idf(term) == 0 and not words.near(term, 1)
-
     named = {m.written for m in people.find(question.text)}
     proper = [w for w in _PROPER.findall(question.text) if not any(w in n for n in named)]
     terms = {w: search_terms(w) for w in dict.fromkeys(proper)}
     names = tuple(w for w, parts in terms.items() if any(_unknown(words, t) for t in parts))
     known = tuple(t for parts in (*terms.values(), _NUMBERS.findall(question.text)) for t in parts if words.idf(t))
     silent = bool(question.speakers) and not any(_said(index, s, "", people) for s in question.speakers)
-    strange = not question.speakers and _stranger_speaks(question.text, people)
+    strange = not question.speakers and any(is_subject(n) for _, n in _strangers(question.text, people))
     pair = bool(question.speakers and question.addressees) and not any(
         _said(index, s, a, people) for s in question.speakers for a in question.addressees
     )
-    pair = pair or (not question.addressees and _stranger_hears(question.text, people))
-    unknown = tuple(t for t in question.terms if lacking(t))
-    return Absent(unknown, names, known, silent or strange, pair, _period_absent(index, question, people))
+    told = not question.addressees and any(hears(n) for m, n in _strangers(question.text, people) if not m.weak)
+    unknown = tuple(t for t in question.terms if _lacking(words, t))
+    return Absent(unknown, names, known, silent or strange, pair or told, _period_absent(index, question, people))
 
 
-def _stranger_speaks(text: str, people: People) -> bool:
-    """Return whether a question is about the words of somebody whom the archive does not know as a person."""
-    return any(
-        _SUBJECT.search(text[: m.start]) and _SPEAKS.match(text[m.end :]) and not people.find(m.written)
-        for m in find_names(text)
-    )
+def _strangers(text: str, people: People) -> Iterator[tuple[NameMention, Named]]:
+    """Yield the names of a question that are of nobody whom the archive knows."""
+    marks = marked(text)
+    for mention in find_names(text):
+        if not people.find(mention.written):
+            yield mention, Named.of(mention.start, mention.end, text, marks)
 
 
-def _stranger_hears(text: str, people: People) -> bool:
-    """Return whether a question is about words to somebody whom the archive does not know as a person."""
-    return any(_OBJECT.search(text[: m.start]) and not m.weak and not people.find(m.written) for m in find_names(text))
+def _lacking(words: WordIndex, term: str) -> bool:
+    """Return whether neither a term nor one that a slip of the pen makes it stands in the archive."""
+    return words.idf(term) == 0 and not words.near(term, 1)
 
 
 def _unknown(words: WordIndex, term: str) -> bool:
@@ -66,30 +65,97 @@ def _unknown(words: WordIndex, term: str) -> bool:
 
 
 def _period_absent(index: Index, question: Question, people: People) -> bool:
-    """Return whether no passage is dated in the period asked about and no word of it stands anywhere."""
-    if not (question.after or question.before):
-        return False
-    if permitted(index, Filters(after=question.after, before=question.before), people).any():
+    """Return whether no passage is dated in the period asked about, and none names its day or its year."""
+    if not _undated(index, question, people):
         return False
     if question.after == question.before and question.after and question.after.day:
-        return True
+        return not _names_day(index, question.after)
     years = {str(d.year) for d in (question.after, question.before) if d}
     return not any(index.words.idf(y) for y in years)
+
+
+def _names_day(index: Index, day: PartialDate) -> bool:
+    """Return whether a passage names a day with its year; nobody is made to wait for more than a few to be read."""
+    holding = np.flatnonzero(_holding(index, (str(day.year), str(day.day)), {"text": 1.0}))[:_READ]
+    return any(d.first == day for n in holding for d in find_dates(index.passage_text(int(n))))
+
+
+def _undated(index: Index, question: Question, people: People) -> bool:
+    """Return whether a period is asked about and no passage is dated in it."""
+    asked = question.after or question.before
+    return bool(asked) and not permitted(index, Filters(after=question.after, before=question.before), people).any()
 
 
 def missing_of(index: Index, question: Question, filters: Filters, people: People, found: bool) -> str:
     """Return what is certainly missing for an answer, "" where nothing certain can be said."""
     if not found:
         return _by_filters(index, filters, people)
-    stranger = next((m.written for m in find_names(question.text) if not m.weak and not people.find(m.written)), "")
-    if stranger:
-        return f"{stranger} is not named in this archive."
+    return (
+        _of_people(index, question, people)
+        or _of_dates(index, question, people)
+        or _of_matters(index, question)
+        or _of_words(index, question)
+    )
+
+
+def _of_people(index: Index, question: Question, people: People) -> str:
     speakers, heard = question.speakers[:1], question.addressees[:1]
+    strangers = list(_strangers(question.text, people))
+    unnamed = [(m, n) for m, n in strangers if _unnamed(index, m)]
+    voiced = [m.written for m, n in unnamed if is_subject(n) or hears(n)]
+    if voiced:
+        return f"{voiced[0]} is not named in this archive."
     if speakers and heard and not _said(index, speakers[0], heard[0], people):
         return f"Nothing here was said by {speakers[0]} to {heard[0]}."
     if speakers and not _said(index, speakers[0], "", people):
         return f"Nothing here is given as said by {speakers[0]}."
-    return ""
+    if unnamed:
+        return f"{unnamed[0][0].written} is not named in this archive."
+    return next((f"Nothing here is given as said by {m.written}." for m, n in strangers if is_subject(n)), "")
+
+
+def _unnamed(index: Index, name: NameMention) -> bool:
+    """Return whether no passage, nor the heading of its document, has a name, even if a slip of the pen is allowed."""
+    terms = search_terms(name.written)
+    if any(_lacking(index.words, t) for t in terms):
+        return True
+    spelt = bool(terms) and all(index.words.idf(t) for t in terms)
+    return spelt and not _holding(index, terms, {"text": 1.0, "context": 1.0}).any()
+
+
+def _holding(index: Index, terms: Sequence[str], fields: Mapping[str, float]) -> Mask:
+    """Return one truth value a passage: whether it has all the terms."""
+    held = [index.words.scores({term: 1.0}, fields) > 0 for term in terms]
+    return np.asarray(np.logical_and.reduce(held), np.bool_)
+
+
+def _of_dates(index: Index, question: Question, people: People) -> str:
+    dates = find_dates(question.text)
+    if not _undated(index, question, people) or len(dates) != 1 or question.after != question.before:
+        return ""
+    return f"Nothing in this archive is dated {question.text[dates[0].start : dates[0].end]}."
+
+
+def _of_matters(index: Index, question: Question) -> str:
+    asked = [matters()[name] for name in question.matters]
+    return next((m.none for m in asked if m.none and not any(index.words.idf(t) for t in search_terms(m.sign))), "")
+
+
+def _of_words(index: Index, question: Question) -> str:
+    """Return that some of the content's words stand nowhere, in no form and with no slip of the pen."""
+    content = tokens(question.content)
+    words = dict.fromkeys(question.content[t.start : t.end] for t in content if t.text.isalpha() and _is_topic(t.text))
+    lacking = [w for w in words if any(_lacking(index.words, t) for t in search_terms(w))]
+    quoted = [f"“{word}”" for word in lacking[:_MOST]]
+    if not quoted:
+        return ""
+    listed = " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+    return f"{listed} {'stand' if len(quoted) > 1 else 'stands'} nowhere in this archive."
+
+
+def _is_topic(word: str) -> bool:
+    """Return whether a word is none of those by which questions are asked, such as "tell" or "after"."""
+    return marked(word) == word and word not in (*lines("prepositions.txt"), *lines("subordinators.txt"))
 
 
 def _by_filters(index: Index, filters: Filters, people: People) -> str:

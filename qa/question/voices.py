@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.names import PersonMention
@@ -65,25 +65,28 @@ class Voices:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """A person named in a question: the question as written and as marked, and both up to the name and its titles."""
+class Named:
+    """Where a name stands in a question: the question as written and as marked, and both up to the name's titles."""
 
-    mention: PersonMention
+    start: int
+    end: int
     text: str
     marks: str
     before: str
     marks_before: str
 
     @classmethod
-    def of(cls, mention: PersonMention, text: str, marks: str) -> _Named:
-        start = max(mention.start - _NEAR, 0)
-        titles = _TITLES.search(marks[start : mention.start])
-        end = start + titles.start() if titles else mention.start
-        return cls(mention, text, marks, text[start:end], marks[start:end])
+    def of(cls, start: int, end: int, text: str, marks: str) -> Named:
+        """Return the name from `start` to `end` of a question and of its `qa.question.speech.marked` form."""
+        low = max(start - _NEAR, 0)
+        titles = _TITLES.search(marks[low:start])
+        high = low + titles.start() if titles else start
+        return cls(start, end, text, marks, text[low:high], marks[low:high])
 
     @property
     def possessive(self) -> bool:
-        return _POSSESSIVE.match(self.text, self.mention.end) is not None
+        """Whether something of the person is named: "her letter"."""
+        return _POSSESSIVE.match(self.text, self.end) is not None
 
 
 def voices(text: str, found: Sequence[PersonMention], record: bool = False) -> Voices:
@@ -95,33 +98,30 @@ def voices(text: str, found: Sequence[PersonMention], record: bool = False) -> V
     """
     marks = marked(text)
     told = _TELLS.search(marks) is not None
-    named = [_Named.of(m, text, marks) for m in found]
-    heard = [n for n in named if _hears(n) or (not record and _gets(n))]
+    named = {Named.of(m.start, m.end, text, marks): m for m in found}
+    heard = [n for n in named if hears(n) or (not record and _gets(n))]
     others = [n for n in named if n not in heard]
-    ranked = [[n for n in others if _BY.search(n.before)], [n for n in others if _is_subject(n)]]
+    ranked = [[n for n in others if _BY.search(n.before)], [n for n in others if is_subject(n)]]
     if not record:
         own = [n for n in others if not _another_speaks(n, found)]
         ranked.append([n for n in own if _has_words(n)])
         ranked.append([n for n in own if told and _may_speak(n)])
     speakers = next((group[:1] for group in ranked if group), [])
-    return Voices(_mentions(speakers), _mentions(heard), _mentions(others), bool(told or speakers or heard))
+    of = [tuple(named[n] for n in group) for group in (speakers, heard, others)]
+    return Voices(of[0], of[1], of[2], bool(told or speakers or heard))
 
 
-def _mentions(named: Iterable[_Named]) -> tuple[PersonMention, ...]:
-    return tuple(n.mention for n in named)
-
-
-def _hears(named: _Named) -> bool:
+def hears(named: Named) -> bool:
     """Return whether a person named was told something: "tell her", "spoke with her", "was she told"."""
     before = named.before
     if named.possessive or _BY.search(before):
         return _ANSWERS.search(before) is not None  # who answers somebody's question answers him
-    if _WAS.search(before) and _TOLD.match(named.text, named.mention.end):
+    if _WAS.search(before) and _TOLD.match(named.text, named.end):
         return True
     return (_TO_HIM.search(named.marks_before) or _TALKED.search(before)) is not None
 
 
-def _gets(named: _Named) -> bool:
+def _gets(named: Named) -> bool:
     """Return whether words are for a person named: "write to her", "a letter to her", "what answer he gave her"."""
     before = named.before
     if named.possessive or _BY.search(before):
@@ -132,33 +132,33 @@ def _gets(named: _Named) -> bool:
     return _GAVE.search(before) is not None and _SPOKEN.search(named.marks_before) is not None
 
 
-def _is_subject(named: _Named) -> bool:
+def is_subject(named: Named) -> bool:
     """Return whether a person named is the subject of a verb of speech: "did she say", "as she wrote"."""
     if named.possessive:
         return False
     if does := _SUBJECT.search(named.before):
-        gives = _SPOKEN.search(named.marks_before, 0, does.start()) and _DID_GIVE.match(named.text, named.mention.end)
-        return bool(gives or _DID_SAY.match(named.marks, named.mention.end))
-    return _SAYS.match(named.marks, named.mention.end) is not None and not _NOT_SPEAKING.search(named.before)
+        gives = _SPOKEN.search(named.marks_before, 0, does.start()) and _DID_GIVE.match(named.text, named.end)
+        return bool(gives or _DID_SAY.match(named.marks, named.end))
+    return _SAYS.match(named.marks, named.end) is not None and not _NOT_SPEAKING.search(named.before)
 
 
-def _has_words(named: _Named) -> bool:
+def _has_words(named: Named) -> bool:
     """Return whether words are said to be of the person named: "her letter", "a letter from her"."""
-    own = _HIS.match(named.marks, named.mention.end)
+    own = _HIS.match(named.marks, named.end)
     if own is None:
         return _OF.search(named.marks_before) is not None
     return not (_SUBJECT.search(named.before) and _VERB.fullmatch(own["noun"]))  # "did her government answer"
 
 
-def _may_speak(named: _Named) -> bool:
+def _may_speak(named: Named) -> bool:
     """Return whether nothing tells against a person named as the speaker."""
     return not named.possessive and not _NOT_SPEAKING.search(named.before)
 
 
-def _another_speaks(named: _Named, found: Sequence[PersonMention]) -> bool:
+def _another_speaks(named: Named, found: Sequence[PersonMention]) -> bool:
     """Return whether somebody unnamed speaks before the name: "What did the board say of Roe's letter?"."""
-    does = _ASKED.search(named.text, 0, named.mention.start)
-    verb = _VERB.search(named.marks, does.end(), named.mention.start) if does else None
+    does = _ASKED.search(named.text, 0, named.start)
+    verb = _VERB.search(named.marks, does.end(), named.start) if does else None
     if does is None or verb is None or _IN.search(named.before):
         return False
     return not any(does.end() <= m.start < verb.start() for m in found)
