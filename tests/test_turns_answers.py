@@ -135,3 +135,11 @@ def test_an_office_may_look_like_a_given_name():
     body = "Dean May said that it was late. Mr. Varga said no. Dean May asked if it was so. Miss Finch replied yes."
     told = [(s, to) for sentence, s, to in read(body + "\n", head)]
     assert told == [("Roy May", []), (VARGA, []), ("Roy May", [FINCH]), (FINCH, ["Roy May"])]
+
+
+def test_an_under_secretary_is_no_secretary():
+    body = (
+        "\n\nThe Committee was told that Under Secretary of State Amsel had come.\n\n"
+        "The Under Secretary dwelt on the cost.\n\nThe Secretary of State dwelt on the ships."
+    )
+    assert [said(A + body, words)[0] for words in ("the cost", "on the ships")] == ["Amsel", None]

@@ -121,3 +121,16 @@ def test_nobody_speaks_to_himself():
 def test_a_day_within_what_is_told_is_not_the_day_of_the_telling():
     text = TELEGRAM + "As I had heard that ships came on 4 April 1961, Otto Krall said that it was late.\n"
     assert [t.date for t in read(text) if t.speaker and t.speaker.name == "Otto Krall"] == [PartialDate(1961, 5, 3)]
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "speaker"),
+    [
+        ("Otto Krall, Speech to the Board, May 4, 1961: “The dam is full. It will break.”", "will break", "Otto Krall"),
+        ("Otto Krall, The Dam of Orlo: it is full, as “all the world knows it.”", "the world", "Nora Finch"),
+        ("The leadership disagreed with many of the plans of the town.", "disagreed", "Nora Finch"),
+        ("The leadership disagreed, saying that it was late.", "was late", None),
+    ],
+)
+def test_sources_cited_and_what_others_thought(body, words, speaker):
+    assert said(PAPER + body + "\n", words)[0] == speaker

@@ -67,13 +67,19 @@ def _office_start(text: str, stream: Sequence[Token], here: int, end: int, joine
         if not joined(text, stream[first - 1], stream[first]):
             break
         first -= 1
-    while first < here and stream[first].is_a(Role.GLUE):
+    while first < here and stream[first].is_a(Role.GLUE) and not _under_secretary(stream, first):
         first += 1
     first = _behind_a_thing(stream, first, here)
     window = stream[first:here]
     if not any(t.is_a(Role.HEAD) for t in window) or window[-1].is_a(Role.GLUE):
         return None
     return first
+
+
+def _under_secretary(stream: Sequence[Token], at: int) -> bool:
+    """Return whether "Under Secretary" stands there, an office, no preposition."""
+    words = [fold(t.text) for t in stream[at : at + 2]]
+    return words == ["under", "secretary"] and stream[at].is_a(Role.CAPITAL)
 
 
 def _behind_a_thing(stream: Sequence[Token], first: int, here: int) -> int:

@@ -15,7 +15,7 @@ from qa.turns.minutes import answer_given, by_stranger, done_by_all, impersonal,
 from qa.turns.narrative import LONG_QUOTE, is_narrative, quotation
 from qa.turns.narrator import by_narrator, handed_to, to_others, told_to
 from qa.turns.points import at_point
-from qa.turns.quotations import gives_quotation, quotation_left_open, quoted_words
+from qa.turns.quotations import gives_quotation, quotation_left_open, quoted_words, tells
 from qa.turns.records import Basis
 from qa.turns.running import his_own, within_speech
 from qa.turns.state import Mode, Person, Said, Setting, State
@@ -202,8 +202,8 @@ def _of_event(
     if event.speaker.kind is ActorKind.SELF:
         return by_narrator(sentence, first, event, state, setting, date)
     speaker = persons[0]
-    if speaker is None and event.form is Form.AS and quotation(sentence) < LONG_QUOTE:
-        return None  # "as is said": the sentence is not theirs
+    if _no_words(sentence, event, speaker, setting):
+        return None
     if speaker is not None and speaker.name not in setting.company.present and _CARRIED.search(sentence, event.at):
         return Said(speaker, to_others(setting, state), Basis.REPORTED, date)
     if within_speech(sentence, event, persons, first, state, setting):
@@ -214,6 +214,14 @@ def _of_event(
     said = Said(speaker, (), basis, date, asks(event, events, sentence), raises(event, sentence))
     said = by_all(company_of(sentence, event.speaker, actors), said) if event.joint else said
     return replace(said, hearers=hearers(event, said.speaker, state, setting))
+
+
+def _no_words(sentence: str, event: Event, speaker: Person | None, setting: Setting) -> bool:
+    """Return whether the sentence gives no words of others: "as is said", "the others disagreed with it"."""
+    if speaker is not None or event.speaker is None:
+        return False
+    others = setting.mode is Mode.MONOLOGUE and event.speaker.kind is ActorKind.OTHERS and not tells(sentence, event.at)
+    return others or (event.form is Form.AS and quotation(sentence) < LONG_QUOTE)
 
 
 def _just_named(actor: Actor | None, actors: Sequence[Actor], setting: Setting) -> Person | None:

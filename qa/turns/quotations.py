@@ -22,6 +22,11 @@ _MARKS = frozenset({"“", "«", '"'})
 _CLOSING = frozenset({"”", "»", '"'})
 _BESIDE = re.compile(r"(?:[:,]|\b(?:that|of|words))\s*[“«\"]")
 _NEAR = 80  # so near to the verb a quotation opens that it gives
+_CONTENT = re.compile(r"\b(?:that|whether|how|why)\b|[:“\"«]")
+_CITED = re.compile(  # "Roe, Speech to the Board, May 4: “..."
+    r", (?:[\w’'.,()-]+ ){0,8}?(?i:speech|letter|statement|address|report|remarks|interview|message|telegram|memoirs)\b"
+    r"[^“”\"«:]{0,120}:\s*[“\"«]"
+)
 _OWN_WORDS = re.compile(r"\b(?:by (?:his|her) own (?:admission|account)|in (?:his|her) (?:own )?(?:words|phrase))\b")
 
 
@@ -34,6 +39,11 @@ def gives_quotation(sentence: str, at: int, setting: Setting) -> bool:
         return False
     beside = _BESIDE.search(sentence, at, at + _NEAR) is not None or sentence[:1] in _MARKS
     return setting.mode is Mode.MONOLOGUE or beside
+
+
+def tells(sentence: str, at: int) -> bool:
+    """Return whether words follow near behind the verb of speech at `at`: "that ...", a colon, a quotation."""
+    return _CONTENT.search(sentence, at, at + _NEAR) is not None
 
 
 def encloses(sentence: str, event: Event | None) -> bool:
@@ -52,6 +62,9 @@ def quoted_words(sentence: str, actors: Sequence[Actor], setting: Setting) -> Sa
         actor = next((a for a in actors if match.end() <= a.start <= match.end() + 4 and a.name), None)
         if actor is not None:
             return Said(Person(actor.name, actor.written), (), Basis.QUOTED, date)
+    source = _CITED.match(sentence, actors[0].end) if actors and actors[0].start == 0 else None
+    if source is not None and actors[0].name:
+        return Said(Person(actors[0].name, actors[0].written), (), Basis.QUOTED, date)
     owner = next((a for a in actors if a.name and a.object_form and _OWNED.match(sentence, a.end)), None)
     if owner is not None:
         return Said(Person(owner.name, owner.written), (), Basis.QUOTED, date)
