@@ -127,7 +127,7 @@ def test_a_day_within_what_is_told_is_not_the_day_of_the_telling():
     ("body", "words", "speaker"),
     [
         ("Otto Krall, Speech to the Board, May 4, 1961: “The dam is full. It will break.”", "will break", "Otto Krall"),
-        ("Otto Krall, The Dam of Orlo: it is full, as “all the world knows it.”", "the world", "Nora Finch"),
+        ("It rained. Otto Krall, The Dam of Orlo: it is full, as “all the world knows it.”", "the world", "Nora Finch"),
         ("The leadership disagreed with many of the plans of the town.", "disagreed", "Nora Finch"),
         ("The leadership disagreed, saying that it was late.", "was late", None),
     ],
