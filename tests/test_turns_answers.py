@@ -143,3 +143,33 @@ def test_an_under_secretary_is_no_secretary():
         "The Under Secretary dwelt on the cost.\n\nThe Secretary of State dwelt on the ships."
     )
     assert [said(A + body, words)[0] for words in ("the cost", "on the ships")] == ["Amsel", None]
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "speaker", "to"),
+    [
+        (
+            A + "Mr. Krall asked Miss Finch for the chart. The latter quoted it. She said yes.",
+            "said yes",
+            FINCH,
+            [KRALL],
+        ),
+        (A + "Mr. Krall told Miss Finch of two charts. The latter was old.", "was old", KRALL, [FINCH]),
+        (A + "Mr. Krall introduced Miss Finch who greeted them and expressed her thanks.", "her thanks", FINCH, []),
+        (A + "Mr. Krall thanked Miss Finch who was ill, and said that he was old.", "was old", KRALL, [FINCH]),
+        (
+            "Mr. Krall asked why. Mr. Dorn said it was dear, and Miss Finch stated that it was.",
+            "dear",
+            "Paul Dorn and Nora Finch",
+            [KRALL],
+        ),
+        (
+            "Mr. Krall asked why. Mr. Dorn said no, and Miss Finch stated that it was. Mr. Dorn felt that it was late.",
+            "was late",
+            "Paul Dorn",
+            [KRALL],
+        ),
+    ],
+)
+def test_the_latter_and_who(body, words, speaker, to):
+    assert said(body, words) == (speaker, to)

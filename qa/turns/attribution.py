@@ -21,7 +21,7 @@ from qa.turns.running import his_own, within_speech
 from qa.turns.state import Mode, Person, Said, Setting, State
 from qa.turns.surnames import with_worded
 from qa.turns.together import by_all, company_of, first_speaker, moved, second_speaker, together
-from qa.turns.who import asks, by_office, hearers, of_stranger, raises, who
+from qa.turns.who import asks, by_office, hearers, of_stranger, raises, who, with_latter
 
 _HEAD = 3  # a sentence begins with whoever stands so near to its beginning
 _LONGEST = 4000  # who speaks is told in the beginning of what passes for a sentence
@@ -47,6 +47,7 @@ def attribute(
         sentence, mentions = sentence[:_LONGEST], within(mentions, 0, _LONGEST)
     actors = find_actors(sentence, mentions, setting.company, state.offices, dict(state.recent))
     actors = with_worded(sentence, actors, setting.company.present) if setting.minutes else actors
+    actors = with_latter(sentence, actors, state)
     events = find_events(sentence, actors, own=setting.mode is Mode.MONOLOGUE)
     stranger = by_stranger(sentence, next(iter(mentions), None), actors, setting)
     before = state.floor.speaker if state.floor is not None else None
@@ -129,8 +130,9 @@ def _alone(
     asker = (said.speaker,) if said.asks and said.speaker is not None else ()
     goes_on = Said(Person(second.name, second.written), asker, said.basis, said.date)
     state = replace(state, floor=goes_on if second.name and len(others) == 1 else None)
+    heard = (state.asker,) if state.asker is not None and not said.asks else ()
     everybody = (*company_of(sentence, first, actors), *others) if first is not None and first is not second else ()
-    return by_all(everybody, Said(None, (), said.basis, said.date)), state
+    return by_all(everybody, Said(None, heard, said.basis, said.date)), state
 
 
 def _unsaid(sentence: str, first: bool, actors: Sequence[Actor], state: State, setting: Setting) -> tuple[Said, State]:

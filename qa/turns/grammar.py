@@ -13,6 +13,7 @@ from qa.tables import lines
 from qa.turns.actors import Actor, ActorKind
 
 _TOKEN = re.compile(r"[\[(]?\w[\w’'-]*[\])]?|[^\w\s]")
+_WHO = re.compile(r"\s+who\s")
 _WORD = re.compile(r"\w+")
 _AHEAD = 3
 BE = frozenset({"was", "were", "is", "are", "been", "be", "being"})
@@ -65,7 +66,16 @@ def verbs() -> dict[str, Verb]:
 
 def speaks(text: str, mention: NameMention) -> bool:
     """Return whether a verb of speech stands right behind a name, adverbs apart: "Roe then said"."""
-    behind = [m.group().casefold() for m in islice(_WORD.finditer(text, mention.end, mention.end + 60), _AHEAD)]
+    return says(text, mention.end)
+
+
+def says(text: str, at: int) -> bool:
+    """Return whether a verb of speech stands at `at`, adverbs apart.
+
+    >>> says("Roe then said", 3), says("Roe had said", 3), says("Roe left", 3)
+    (True, True, False)
+    """
+    behind = [m.group().casefold() for m in islice(_WORD.finditer(text, at, at + 60), _AHEAD)]
     verb = next((w for w in behind if w not in _FILLERS and not w.endswith("ly")), "")
     return verb in verbs() and verbs()[verb].finite
 
@@ -93,8 +103,18 @@ def subject_of(text: str, tokens: Sequence[Token], i: int, actors: Sequence[Acto
                 return None
             continue
         if not _reaches(text, tokens, actor, between):
-            return None
-        return _head_of_clause(tokens, actor, between, actors) or actor
+            return actor if between[-1].word == "and" and _WHO.match(text, actor.end) else None
+        found = _head_of_clause(tokens, actor, between, actors) or actor
+        return _who(text, found, tokens[i].start, actors) or found
+    return None
+
+
+def _who(text: str, subject: Actor, at: int, actors: Sequence[Actor]) -> Actor | None:
+    """Return whom the verb at `at` is said of in "Roe introduced Poe who greeted them and said": Poe."""
+    for actor in reversed(actors):
+        who = _WHO.match(text, actor.end)
+        if who and subject.end < actor.start and actor.end < at and actor.kind is ActorKind.NAME:
+            return actor if "," not in text[who.end() : at] else None
     return None
 
 

@@ -30,7 +30,8 @@ def by_all(actors: Sequence[Actor], said: Said) -> Said:
         return replace(said, speaker=None, hearers=())
     each = tuple(people.values())
     one = Person(" and ".join(p.name for p in each), " and ".join(p.written for p in each))
-    return replace(said, speaker=one, each=each)
+    heard = tuple(h for h in said.hearers if h.name not in people)
+    return replace(said, speaker=one, each=each, hearers=heard)
 
 
 def company_of(sentence: str, actor: Actor, actors: Sequence[Actor]) -> tuple[Actor, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qa.turns.actors import Actor, ActorKind
 from qa.turns.events import Event
+from qa.turns.grammar import says
 from qa.turns.offices import holder
 from qa.turns.state import Mode, Person, Setting, State
 
@@ -15,6 +16,7 @@ ANSWERS = frozenset({"reply", "answer", "respond", "retort", "rejoin", "assent"}
 QUESTIONS = frozenset({"ask", "inquire", "enquire", "wonder", "query", "question"})
 _RAISES = frozenset({"raise", "pose", "put"})
 _PUT = re.compile(r"\bquestions?\b(?: then)?(?: as to| of)?,? (?:whether|how|why|what|when|where|which|who|if)\b")
+_LATTER = "The latter"
 _WISH = re.compile(r"\w+ (?:that|for (?:\w+ ){0,2}?(?:questions?|comments?|suggestions?|remarks|views))\b")
 _HEAD = 8  # a sentence's first person stands at its head, behind a number at most
 _SECOND = re.compile(r"\b(?:interlocutor|visitor|guest|host|colleague|counterpart|interviewer)\b", re.I)
@@ -24,6 +26,14 @@ def asks(event: Event, events: Sequence[Event], sentence: str) -> bool:
     """Return whether an act of speech, or the next of the same speaker, puts a question: not "asked that it be so"."""
     own = [e for e in events if e is event or (e.at > event.at and e.speaker is not None and _same(e, event))]
     return any(e.verb in QUESTIONS and not _WISH.match(sentence, e.at) for e in own)
+
+
+def with_latter(sentence: str, actors: Sequence[Actor], state: State) -> tuple[Actor, ...]:
+    """Return the persons of a sentence with "the latter" who says something there: who was last spoken to."""
+    heard = state.last.hearers if state.last is not None else ()
+    if not sentence.startswith(_LATTER) or len(heard) != 1 or not says(sentence, len(_LATTER)):
+        return tuple(actors)
+    return (Actor(0, len(_LATTER), _LATTER, ActorKind.NAME, heard[0].name), *actors)
 
 
 def _same(one: Event, other: Event) -> bool:
@@ -82,7 +92,7 @@ def _unnamed(event: Event, speaker: Person, state: State, setting: Setting) -> t
         return (asker,)
     letter = state.letter if state.fresh_letter else None
     for said in (state.floor, state.last, letter):
-        if said is not None and said.hearers and said.speaker is not None and said.speaker.name == speaker.name:
+        if said is not None and said.hearers and speaker.name in {p.name for p in (*said.each, said.speaker) if p}:
             return said.hearers
     person = other(speaker, setting) or _met(speaker, state, setting)
     if person is not None:
