@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from qa.documents import Document
 from qa.documents.blocks import Look, pieces
 from qa.documents.finding import find_documents
-from qa.documents.labels import is_bare, is_joint, is_role, opening, read_label, speakers
+from qa.documents.labels import is_joint, is_role, read_label
 from qa.documents.margins import blanked, line_numbers
+from qa.documents.talk import is_bare, opening, speakers
 from qa.names import People
 from qa.sources import Source
 from qa.spans import Span, quote
@@ -116,6 +117,10 @@ def test_what_stands_in_brackets_stands_alone(remark):
         ("Hon. Ann Roe (Minister of Trade, Fisheries, Harbours and the Coast Guard): So.", "Hon. Ann Roe", "So."),
         ("The Acting Chair (Mr. Bob Poe (Dover East, Ind.)): So.", "Mr. Bob Poe", "So."),
         ("The Chair (laughing): So.", "The Chair", "So."),
+        ("The Minister for Harbours (Peter Lindt): So.", "Peter Lindt", "So."),
+        ("Ann Roe (Dover) (Ind): So.", "Ann Roe", "So."),
+        ("Q Why?", "Q", "Why?"),
+        ("A dam broke.", None, ""),
         ("Speaker 1: So.", "Speaker 1", "So."),
         ("SPEAKER_00: So.", "SPEAKER_00", "So."),
         ("[00:12:31] Ann Roe: So.", "Ann Roe", "So."),
@@ -184,6 +189,7 @@ def test_brackets_behind_a_label_are_its_speakers():
     [
         ("Interviewer: Paul Dorn", None),
         ("Interviewer: Paul Dorn came.", "Interviewer"),
+        ("President: Mr. ROE (Utopia)", None),
         ("THE HARBOUR: A HISTORY OF THE QUAY", None),
         ("ROE: THIS IS THE NEWS.", "ROE"),
         ("ANN ROE, HOST: Good evening.", "ANN ROE"),
@@ -198,7 +204,16 @@ def test_what_a_head_says_is_no_speech(text, name):
 
 @pytest.mark.parametrize(
     ("name", "role"),
-    [("Speaker 2", True), ("VOICE #1", True), ("UNIDENTIFIED FEMALE", True), ("All", True), ("Al", False)],
+    [
+        ("Speaker 2", True),
+        ("VOICE #1", True),
+        ("UNIDENTIFIED FEMALE", True),
+        ("All", True),
+        ("Al", False),
+        ("Mr. Speaker", True),
+        ("Hon. Members", True),
+        ("Mr. Roe", False),
+    ],
 )
 def test_parts_in_a_talk(name, role):
     assert is_role(name) is role
@@ -212,6 +227,7 @@ def test_a_label_alone(words, bare):
 
 
 ALONE = "Ann Roe:\n\nWhen did the dam break?\n\nBob Poe:\n\nIn March. It was late\n\nand dark.\n\nIt froze.\n\n"
+SURNAMES = "ANN ROE\nGood evening. It has failed\n\nLINDT\nWell it was old\n\nROE\nHow old\n\n"
 SCREEN = "THE HOUR\n\nANN ROE\nTell us about it\n\nBOB POE (smiling)\nThere was\na noise.\n\n"
 BOLD = "**Ann Roe**\n\nTell us about it\n\n**Bob Poe**\n\nThere was a noise.\n\n"
 
@@ -232,6 +248,11 @@ BOLD = "**Ann Roe**\n\nTell us about it\n\n**Bob Poe**\n\nThere was a noise.\n\n
 )
 def test_labels_above_the_words(text, expected):
     assert [turn for turn in said(text) if turn[0]] == expected * 2
+
+
+def test_surnames_above_the_words():
+    text = SURNAMES + SURNAMES.replace("ANN ROE", "PETER LINDT")
+    assert [name for name, _ in said(text)] == ["ANN ROE", "LINDT", "ROE", "PETER LINDT", "ROE"]
 
 
 def test_headings_are_no_labels_because_they_recur():
@@ -273,7 +294,7 @@ def test_emphasis_closes_and_marks_no_note():
     assert [(text[n.anchor - 4 : n.anchor], n.marker) for n in document(text).notes if n.anchor] == [(" war", "*")]
 
 
-@pytest.mark.parametrize("head", ["ORAL HISTORY OF ANN ROE", "ROE {}", "- {} - Ann Roe, Tape 1"])
+@pytest.mark.parametrize("head", ["ORAL HISTORY OF ANN ROE", "ROE {}", "- {} - Ann Roe, Tape 1", "- {} -", "{}"])
 def test_a_running_head_interrupts_no_sentence(head):
     pages = [
         f"{head.format(n)}\n\nROE: We had nothing but two trunks and\n\n{head.format(n + 1)}\n\na clock.\n\nDORN: Oh"
@@ -286,6 +307,16 @@ def test_a_running_head_interrupts_no_sentence(head):
 def test_chapters_interrupt_nothing_and_stay():
     text = "\n\n".join(f"CHAPTER {n}\n\nIt rained all day in the hills above the town." for n in range(1, 5))
     assert sum(quote(text, b.segments).startswith("CHAPTER") for b in document(text).blocks) == 4
+
+
+def test_letters_without_a_stop():
+    text = "MR. ROE: We call Otto Krall.\n\nBY MR. ROE:\n\nQ Where were you?\n\nA At the mill\n\nQ And then?\n\nA Home."
+    assert said(text) == [
+        ("MR. ROE", "MR. ROE: We call Otto Krall. BY MR. ROE: Q Where were you?"),
+        ("A", "A At the mill"),
+        ("Q", "Q And then?"),
+        ("A", "A Home."),
+    ]
 
 
 DEPOSITION = """                                                  7

@@ -15,8 +15,9 @@ from qa.documents.endings import is_closed, is_list, is_open_prose
 from qa.documents.furniture import NUMBERED_HEAD, running_heads
 from qa.documents.heads import date_of_line, head_field
 from qa.documents.kinds import UNKNOWN, kind_of
-from qa.documents.labels import Label, opening, read_label, speakers
+from qa.documents.labels import Label, read_label
 from qa.documents.records import Page
+from qa.documents.talk import opening, speakers
 from qa.spans import Span, trim
 
 __all__ = ["Look", "Piece", "is_list", "is_markdown_heading", "look_of", "page_marks", "pages", "pieces"]

@@ -29,18 +29,27 @@ def running_heads(text: str, spans: list[Span], labels: Collection[Span]) -> fro
     lone = {s for s, _ in numbers}
     torn = _interrupting(text, [s for s in spans if s not in lone], shape)
     between = {s for s in short if s not in lone and often[shape[s]] >= _PAGES and shape[s] in torn}
-    return frozenset(recurring | between | (counting if len(counting) >= 3 else set()))
+    tearing = {b for a, b, c in zip(spans, spans[1:], spans[2:], strict=False) if b in lone and _is_torn(text, a, c)}
+    dashed = {shape[s] for s in tearing if not text[s.start : s.end].isdigit()}
+    tearing |= {s for s in lone if shape[s] in dashed}
+    return frozenset(recurring | between | tearing | (counting if len(counting) >= 3 else set()))
 
 
 def _interrupting(text: str, spans: list[Span], shape: dict[Span, str]) -> frozenset[str]:
     """Return the shapes of short pieces that stand within a sentence: "we had only a", the piece, "clock."."""
-    found = set()
-    for before, span, after in zip(spans, spans[1:], spans[2:], strict=False):
-        words = text[before.start : before.end]
-        goes_on = text[after.start].islower() and not is_closed(words) and (words[-1].isalnum() or words[-1] == ",")
-        if goes_on and span in shape and re.search(r"[^\W\d_]", shape[span]) and len(words.split()) >= _TORN:
-            found.add(shape[span])
-    return frozenset(found)
+    threes = zip(spans, spans[1:], spans[2:], strict=False)
+    return frozenset(
+        shape[span]
+        for before, span, after in threes
+        if span in shape and re.search(r"[^\W\d_]", shape[span]) and _is_torn(text, before, after)
+    )
+
+
+def _is_torn(text: str, before: Span, after: Span) -> bool:
+    """Return whether a sentence goes on from one piece to the other."""
+    words = text[before.start : before.end]
+    stopped = not is_closed(words) and (words[-1].isalnum() or words[-1] == ",") and len(words.split()) >= _TORN
+    return stopped and text[after.start].islower()
 
 
 def _is_running_head(words: str) -> bool:

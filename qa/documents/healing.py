@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from qa.documents.blocks import Look, Piece, is_markdown_heading
 from qa.documents.endings import is_closed, is_list, is_open_prose
 from qa.documents.heads import date_of_line, head_field, head_number, is_source_line
-from qa.documents.labels import is_bare, is_examining
+from qa.documents.labels import is_examining
+from qa.documents.talk import is_bare
 from qa.spans import Segments, Span, merge, subtract
 
 _ASIDE = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|\{[^{}]*\}|\*[^\s*][^*]*\*|_[^\s_][^_]*_)\s*")

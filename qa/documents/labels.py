@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,11 +19,13 @@ _HEAD = rf"(?:{_TIMES}\s*(?:[-–—]\s*)?)?"  # "[00:12:31] Jane:"
 _NAME = r"[A-Z][\w.’'ʼ-]*(?:[ ,][ ]?[\w.’'ʼ&-]+){0,13}"
 _LABEL = re.compile(
     rf"{_HEAD}(?P<open>\[)?[*_]{{0,3}}(?P<name>{_NAME})[*_]{{0,3}}\s*(?:(?P<aside>{_BRACKETS})[*_]{{0,3}}\s*)?"
+    rf"(?:(?:{_BRACKETS})\s*){{0,2}}"
     rf"(?:(?:{_TIMES}[*_]{{0,3}}\s*)?:[*_]{{0,3}}\]?|(?P<timed>{_TIMES}))(?=\s|$)"
 )
 _ASKED = re.compile(
     rf"{_HEAD}[*_]{{0,3}}(?P<name>[QA])(?:[.:][*_]{{0,3}}|[*_]{{1,3}}[.:])(?=\s+(?![A-Z]\.)[\w“\"(\[$—–-])"
 )
+_LETTERED = re.compile(r"(?P<name>[QA])\s+(?=[A-Z“\"\[(])")  # "Q Where?"
 _EXAMINES = re.compile(r"BY (?P<name>(?:THE|MR|MRS|MS|MISS|DR)\b[\w.’' -]{2,40}):(?P<asks>\s+Q[.:]?(?=\s))?", re.I)
 _STOPPED = re.compile(
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-Z][\w’'-]+\.?(?: [A-Z][\w’'-]+){0,3})(?: of [A-Z]\w+)?\.(?=\s+[A-Z“\"\[(])"
@@ -36,6 +36,7 @@ _ABOVE = re.compile(
     rf"[ \t]*(?:{_BRACKETS})?[ \t]*(?:\n|$)"
 )
 _TIMED = re.compile(r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|\d{1,2})){1,4}")  # before a bare time, without a colon
+_ADDRESS = re.compile(r"(?:the|mr\.?|madam|hon\.?) ")  # "Mr. Speaker", "Hon. Members"
 _NUMBERED = re.compile(r"[ _]#?\d{1,3}$")
 _STAGE = re.compile(r"(?:cont['’]?d|off|aside|\w+ing)$", re.I)
 _TITLED = re.compile(
@@ -45,17 +46,10 @@ _PERSON = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}")
 _JOINS = re.compile(r" (?:and|AND|&) ")
 _SMALL = frozenset({"of", "the", "de", "von", "van", "and", "for", "da", "la", "le", "bin"})
 _STOPS = (".", "?", "!", "…", "-", "–", "—", ")", "]", ":")
-_LOOK = 400  # characters in which a label ends
 _LONG_NAME = 60  # characters
 _LONGEST = 6  # words of a label of one person
 _SALUTES = re.compile(r"(?:My )?[Dd]ear\b", re.I)
 _NOT_FIRST = frozenset({"For", "To", "Via", "Re", "With", "By", "FOR", "TO"})  # "For Roe:" is to Roe
-_ENDED = re.compile(r"[.!?…–—}-][\"'”’»)\]*_]*\s*$|[)\]]\s*$")  # how what somebody says ends, broken off or not
-_SPOKEN = re.compile(
-    r"\b(?:I|me|my|we|us|our|you|your|yes|no|yeah|oh|ok|okay|right|well|good|thanks?|uh|um|hm+)\b", re.I
-)
-_FEWEST = 4  # labelled lines that make a talk
-_MANY = 0.4  # a text whose paragraphs bear labels to this share is a transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +106,14 @@ def _uncertain(text: str) -> Label | None:
     above = _ABOVE.match(text)
     if above is not None:
         return Label(above.end(), above["name"] or above["bold"], False, faint=True, above=True)
-    dashed = _DASHED.match(text)
-    return Label(dashed.end(), dashed["name"], False, faint=True) if dashed else None
+    match = _LETTERED.match(text) or _DASHED.match(text)
+    return Label(match.end(), match["name"], False, faint=True) if match else None
 
 
 def _is_name(words: str) -> bool:
-    named = find_names(words) if len(words) <= _LONG_NAME else []
-    return len(named) == 1 and named[0].start == 0 and named[0].end == len(words)
+    bare = re.sub(r"\s*\([^()]*\)$", "", words)
+    named = find_names(bare) if len(bare) <= _LONG_NAME else []
+    return len(named) == 1 and named[0].start == 0 and named[0].end == len(bare)
 
 
 def _without_office(name: str) -> str:
@@ -154,7 +149,7 @@ def _without_aside(name: str, aside: str | None) -> str:
     ('Mr. Roe', 'North (KIM)')
     """
     inside = re.sub(r"\s*\(.*", "", aside[1:-1]).strip() if aside else ""
-    if is_role(name) or is_role(name.split()[-1]):
+    if is_role(name) or is_role(name.split()[-1]) or name.startswith(("The ", "THE ")):
         named = find_names(inside)
         return inside[: named[0].end] if named and " " in named[0].written and not inside[0].islower() else name
     delegate = " " not in name and re.fullmatch(r"[A-Z][A-Z’'-]+", inside) and not _STAGE.match(inside)
@@ -181,7 +176,7 @@ def is_role(name: str) -> bool:
     >>> is_role("Speaker 1"), is_role("UNIDENTIFIED MALE")
     (True, True)
     """
-    said = _NUMBERED.sub("", fold(name).strip(" .").removeprefix("the "))
+    said = _NUMBERED.sub("", _ADDRESS.sub("", fold(name).strip(" ."), count=1))
     stranger = said.split(" ")[0] in _roles("strangers")
     return stranger or said in _roles("roles") or said in lines("roles.txt") or is_joint(name)
 
@@ -208,63 +203,6 @@ def _stem(folded: str) -> str:
     return re.sub(r"\s+(?:\d+|[ivxlc]+)[a-z]?$", "", folded)
 
 
-def speakers(paragraphs: Sequence[str]) -> frozenset[str]:
-    """Return the labels, folded, that are speakers' in a text: at least two recur, and what they head is mostly said.
-
-    Fields of a catalogue recur as well, but what stands behind them seldom ends as sentences do or has a word of
-    talk. Where much of the text is labelled, so are those who speak but once.
-
-    >>> talk = ["Ann Roe: Why?", "Bob Poe: It rained.", "Ann Roe: So it did", "Cy Voe: Well.", "Bob Poe: Yes."]
-    >>> sorted(speakers(talk)), speakers(["Box 1", "Language: Latin", "Extent: 2", "Language: Greek", "Extent: 7"])
-    (['ann roe', 'bob poe', 'cy voe'], frozenset())
-    """
-    units = _units(paragraphs)
-    labels = [(read_label(words), words) for words in units]
-    read = [(x, words) for x, words in labels if x is not None and not (x.above and x.end == len(words))]
-    mostly = len(read) >= _MANY * len(units)
-    faint = [label.name for label, _ in read if label.faint]
-    if not mostly or 2 * len(faint) < len(read) or not _of_people(label.name for label, _ in read if label.above):
-        read = [(label, words) for label, words in read if not label.faint]
-        mostly = len(read) >= _MANY * len(units)
-    often = Counter(fold(label.name) for label, _ in read)
-    known = {fold(x.name) for x, _ in read if often[fold(x.name)] >= (2 if mostly or is_marked(x.name) else 3)}
-    heads = [words for label, words in read if fold(label.name) in known]
-    talk = len(read) >= _FEWEST and len(often) > 1 and 2 * sum(_says(words) for words in heads) >= len(heads) > 0
-    once = {fold(label.name) for label, _ in read if mostly and not label.faint}
-    return frozenset(known | once if talk else ())
-
-
-def _of_people(names: Iterable[str]) -> bool:
-    """Return whether at least half of the names, each once, are of people or of parts in a talk."""
-    once = set(names)
-    return 2 * sum(is_role(name) or bool(find_names(name)) for name in once) >= len(once)
-
-
-def _units(paragraphs: Sequence[str]) -> list[str]:
-    """Return the paragraphs, a label that stands alone with what follows it."""
-    units: list[str] = []
-    for words in paragraphs:
-        if units and is_bare(units[-1]) and read_label(words) is None:
-            units[-1] += f"\n{words}"
-        else:
-            units.append(words)
-    return units
-
-
-def is_bare(words: str) -> bool:
-    """Return whether a text is a label and nothing more.
-
-    >>> is_bare("Ann Roe:"), is_bare("Ann Roe: No."), is_bare("No.")
-    (True, False, False)
-    """
-    label = read_label(words)
-    return label is not None and not words[label.end :].strip()
-
-
-def _says(words: str) -> bool:
-    return _ENDED.search(words[-12:]) is not None or _SPOKEN.search(words) is not None
-
-
 def is_examining(words: str) -> bool:
     """Return whether a text opens with who examines and the letter of the first question.
 
@@ -273,13 +211,3 @@ def is_examining(words: str) -> bool:
     """
     match = _EXAMINES.match(words)
     return match is not None and match["asks"] is not None
-
-
-def opening(text: str, known: Collection[str]) -> Label | None:
-    """Return the label that a text opens with, if it is one of the known ones, folded.
-
-    >>> opening("Ann Roe: Why?", {"ann roe"}).name, opening("Cy Voe: Well.", {"ann roe"})
-    ('Ann Roe', None)
-    """
-    label = read_label(text[:_LOOK]) if known else None
-    return label if label is not None and fold(label.name) in known else None
