@@ -118,6 +118,8 @@ def test_numbered_points_are_of_who_announces_them(words, speaker):
         (A + "General Amsel noted that it rained.", "it rained", "Rolf Amsel"),
         (A + "General Rolf Amsel joined the meeting. General Amsel noted that it rained.", "it rained", "Rolf Amsel"),
         (A + "General Amsel has urged us to wait, saying “do not build so soon.”", "so soon", VARGA),
+        (A + "The Polish Ambassador agreed that it was so.", "it was so", VARGA),
+        (A + "The Ambassador agreed that it was so.", "it was so", None),
         (A + "\n\nBefore they could go on, Colonel Rolf Amsel, a pilot, arrived to speak.", "arrived", None),
         (A + "When Miss Finch moved that it be built, there was general agreement.", "be built", FINCH),
         (A + "When Miss Finch moved that it be built, the rain fell.", "rain fell", VARGA),

@@ -107,6 +107,14 @@ TELEGRAM = "Telegram from Ambassador Peter Varga to Minister Anna Lindt, 3 May 1
         ),
         ("I sent this:\n\n“Otto Krall told me that it was late. The rain is one cause.”", "one cause", VARGA, [LINDT]),
         ("The Polish Ambassador told me that it was late.", "was late", None, [VARGA]),
+        ("Suvich replied that it was late. We shall wait.", "was late", None, []),
+        ("Suvich replied that it was late. We shall wait.", "shall wait", VARGA, [LINDT]),
+        (
+            "Bob Poe sent a letter to Otto Krall. In May Otto Krall sent a reply in which he gave his reasons.",
+            "his reasons",
+            "Otto Krall",
+            ["Bob Poe"],
+        ),
     ],
 )
 def test_what_a_telegram_tells(body, words, speaker, to):

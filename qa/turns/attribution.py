@@ -21,7 +21,7 @@ from qa.turns.running import his_own, within_speech
 from qa.turns.state import Mode, Person, Said, Setting, State
 from qa.turns.surnames import with_worded
 from qa.turns.together import by_all, company_of, first_speaker, moved, second_speaker, together
-from qa.turns.who import asks, by_office, hearers, of_stranger, raises, who, with_latter
+from qa.turns.who import asks, by_office, hearers, of_stranger, raises, who, with_latter, with_stranger
 
 _HEAD = 3  # a sentence begins with whoever stands so near to its beginning
 _LONGEST = 4000  # who speaks is told in the beginning of what passes for a sentence
@@ -48,6 +48,7 @@ def attribute(
     actors = find_actors(sentence, mentions, setting.company, state.offices, dict(state.recent))
     actors = with_worded(sentence, actors, setting.company.present) if setting.minutes else actors
     actors = with_latter(sentence, actors, state)
+    actors = actors if setting.minutes else with_stranger(sentence, mentions, actors)
     events = find_events(sentence, actors, own=setting.mode is Mode.MONOLOGUE)
     stranger = by_stranger(sentence, next(iter(mentions), None), actors, setting)
     before = state.floor.speaker if state.floor is not None else None
@@ -161,8 +162,9 @@ def _of_letter(sentence: str, actors: Sequence[Actor], state: State, setting: Se
     letter = words_of_letter(sentence, actors, state)
     if letter is not None:
         return letter
-    if setting.mode is Mode.MONOLOGUE:
-        return conveyed(sentence, letter_told(sentence, known(actors, state), replace(state, letter=None), setting))
+    named = known(actors, state)
+    if setting.mode is Mode.MONOLOGUE and letter_told(sentence, named, replace(state, letter=None), setting):
+        return conveyed(sentence, letter_told(sentence, named, state, setting))
     return None
 
 

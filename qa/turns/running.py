@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from qa.turns.actors import Actor, ActorKind
 from qa.turns.events import Event, Form
 from qa.turns.minutes import lists_all
+from qa.turns.offices import office_of
 from qa.turns.state import Mode, Person, Setting, State
 from qa.turns.who import ANSWERS, who
 
@@ -42,6 +43,8 @@ def within_speech(
     if setting.minutes and not first and speaker is not None and _absent(speaker, state, setting):
         told_of = speaker.name in dict(state.recent).values() or _HAS.search(sentence, 0, event.at) is not None
         return told_of and speaker.name != floor.speaker.name
+    if setting.minutes and not first and speaker is None and _foreign(event.speaker) and lists_all(setting):
+        return True
     if event.form is Form.INSERTED or event.verb in ANSWERS or not setting.parties or setting.company_of_many:
         return False
     away = event.to_body or (hearer is not None and hearer.name not in present)
@@ -50,6 +53,11 @@ def within_speech(
     if speaker is not None and (speaker.name in present or (_retold(speaker, state) and not event.to_body)):
         return False
     return away or not first
+
+
+def _foreign(actor: Actor | None) -> bool:
+    """Return whether somebody is told of by an office and a country: "the Polish ambassador"."""
+    return actor is not None and actor.kind is ActorKind.ROLE and bool(office_of(actor.written, "").countries)
 
 
 def _absent(speaker: Person, state: State, setting: Setting) -> bool:

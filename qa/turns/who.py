@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.names import NameMention
 from qa.turns.actors import Actor, ActorKind
 from qa.turns.events import Event
 from qa.turns.grammar import says
@@ -18,6 +19,7 @@ _RAISES = frozenset({"raise", "pose", "put"})
 _PUT = re.compile(r"\bquestions?\b(?: then)?(?: as to| of)?,? (?:whether|how|why|what|when|where|which|who|if)\b")
 _LATTER = "The latter"
 _WISH = re.compile(r"\w+ (?:that|for (?:\w+ ){0,2}?(?:questions?|comments?|suggestions?|remarks|views))\b")
+_STRANGER = 3
 _HEAD = 8  # a sentence's first person stands at its head, behind a number at most
 _SECOND = re.compile(r"\b(?:interlocutor|visitor|guest|host|colleague|counterpart|interviewer)\b", re.I)
 
@@ -26,6 +28,15 @@ def asks(event: Event, events: Sequence[Event], sentence: str) -> bool:
     """Return whether an act of speech, or the next of the same speaker, puts a question: not "asked that it be so"."""
     own = [e for e in events if e is event or (e.at > event.at and e.speaker is not None and _same(e, event))]
     return any(e.verb in QUESTIONS and not _WISH.match(sentence, e.at) for e in own)
+
+
+def with_stranger(sentence: str, mentions: Sequence[NameMention], actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return the persons of a sentence with the one unknown with whom it begins, who says something there."""
+    first = next(iter(mentions), None)
+    if first is None or first.start > _STRANGER or any(a.start <= first.start < a.end for a in actors):
+        return tuple(actors)
+    stranger = Actor(first.start, first.end, first.written, ActorKind.NAME)
+    return (stranger, *actors) if says(sentence, first.end) else tuple(actors)
 
 
 def with_latter(sentence: str, actors: Sequence[Actor], state: State) -> tuple[Actor, ...]:
