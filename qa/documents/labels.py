@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from qa.names import find_names
@@ -47,6 +47,7 @@ _JOINS = re.compile(r" (?:and|AND|&) ")
 _SMALL = frozenset({"of", "the", "de", "von", "van", "and", "for", "da", "la", "le", "bin"})
 _STOPS = (".", "?", "!", "…", "-", "–", "—", ")", "]", ":")
 _LONG_NAME = 60  # characters
+_RECENT = 4096  # a transcript bears few labels, each many times
 _LONGEST = 6  # words of a label of one person
 _SALUTES = re.compile(r"(?:My )?[Dd]ear\b", re.I)
 _NOT_FIRST = frozenset({"For", "To", "Via", "Re", "With", "By", "FOR", "TO"})  # "For Roe:" is to Roe
@@ -81,38 +82,45 @@ def read_label(text: str) -> Label | None:
 
 def _with_colon(text: str) -> Label | None:
     match = _LABEL.match(text)
-    if match is None:
+    written = match["name"].strip(" *_,") if match else ""
+    name = _speaker(written, match["aside"] or "") if match else ""
+    if match is None or not name:
         return None
-    name = match["name"].strip(" *_,")
+    if match["timed"] and match["timed"][0].isdigit() and not _TIMED.fullmatch(written):
+        return None  # "At 12:30"
+    if is_role(written) and _is_name(text[match.end() : match.end() + _LONG_NAME].strip()):
+        return None  # "Interviewer: Ann Roe"
+    return Label(match.end(), name, bool(match["open"]), faint=bool(match["timed"]))
+
+
+@lru_cache(_RECENT)
+def _speaker(name: str, aside: str = "") -> str:
+    """Return who speaks under the words of a label and those in brackets behind them, "" where they name nobody."""
     if name.split()[0] in _NOT_FIRST or _SALUTES.match(name):
-        return None
+        return ""
     name = name.removeprefix("From ")  # "From Roe:" opens a message of Roe's
     folded = fold(name)
     if folded in lines("not_speakers.txt") or _stem(folded) in lines("not_speakers.txt"):
-        return None
+        return ""
     words = name.split()
-    if match["timed"] and match["timed"][0].isdigit() and not _TIMED.fullmatch(name):
-        return None  # "At 12:30"
     if any(w.islower() and w not in _SMALL for w in words) or (len(words) > _LONGEST and not is_joint(name)):
-        return None
-    if is_role(name) and _is_name(text[match.end() :].strip()):
-        return None  # "Interviewer: Ann Roe"
-    alone = _without_aside(_without_office(name), match["aside"])
-    return Label(match.end(), alone, bool(match["open"]), faint=bool(match["timed"]))
+        return ""
+    return _without_aside(_without_office(name), aside)
 
 
 def _uncertain(text: str) -> Label | None:
     """Return what can be a label in a transcript: "MR. ROE -- No.", a name alone on the first line."""
     above = _ABOVE.match(text)
     if above is not None:
-        return Label(above.end(), above["name"] or above["bold"], False, faint=True, above=True)
+        name = _speaker(above["name"] or above["bold"])
+        return Label(above.end(), name, False, faint=True, above=True) if name else None
     match = _LETTERED.match(text) or _DASHED.match(text)
     return Label(match.end(), match["name"], False, faint=True) if match else None
 
 
 def _is_name(words: str) -> bool:
     bare = re.sub(r"\s*\([^()]*\)$", "", words)
-    named = find_names(bare) if len(bare) <= _LONG_NAME else []
+    named = find_names(bare) if len(words) < _LONG_NAME else []
     return len(named) == 1 and named[0].start == 0 and named[0].end == len(bare)
 
 
@@ -140,7 +148,7 @@ def _set_off(text: str) -> Label | None:
     return Label(match.end(), name, False) if known or _names_somebody(name) else None
 
 
-def _without_aside(name: str, aside: str | None) -> str:
+def _without_aside(name: str, aside: str) -> str:
     """Return who speaks under a label with something in brackets: how it is said, who plays the part, what he is.
 
     >>> _without_aside("ROE", "(v.o.)"), _without_aside("The Chair", "(Mr. Ann Roe (Dover, Lib.))")
@@ -148,7 +156,7 @@ def _without_aside(name: str, aside: str | None) -> str:
     >>> _without_aside("Mr. Roe", "(Dover, Lib.)"), _without_aside("North", "(KIM)")
     ('Mr. Roe', 'North (KIM)')
     """
-    inside = re.sub(r"\s*\(.*", "", aside[1:-1]).strip() if aside else ""
+    inside = re.sub(r"\s*\(.*", "", aside[1:-1]).strip()
     if is_role(name) or is_role(name.split()[-1]) or name.startswith(("The ", "THE ")):
         named = find_names(inside)
         return inside[: named[0].end] if named and " " in named[0].written and not inside[0].islower() else name
@@ -168,6 +176,7 @@ def _names_somebody(name: str) -> bool:
     return " " in name and _TITLED.match(name.removeprefix("THE ")) is not None
 
 
+@lru_cache(_RECENT)
 def is_role(name: str) -> bool:
     """Return whether a label names a part in the talk or several people, not a person.
 

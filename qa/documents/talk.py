@@ -71,9 +71,10 @@ def _of_people(names: Iterable[str]) -> bool:
 
 def _is_speaker(label: Label) -> bool:
     """Return whether a label that stands but once in a transcript is somebody's."""
+    if not label.faint or not label.above:
+        return not label.faint
     name = label.name.title() if label.name.isupper() else label.name
-    named = not name.startswith("The ") and " " in name and bool(find_names(name))
-    return not label.faint or (label.above and (named or is_role(label.name)))
+    return is_role(name) or (" " in name and not name.startswith("The ") and bool(find_names(name)))
 
 
 def _units(paragraphs: Sequence[str]) -> list[str]:
