@@ -92,6 +92,12 @@ ABSENT = [
     ("What happened on 3 May 1922?", {"period": True}),  # a passage has 28 April 1922, another 1 May
     ("What did Bismarck answer?", {"speaker": True}),
     ("What did the board say about Bismarck?", {"speaker": False}),
+    ("What did Bismarck tell Okafor?", {"speaker": True, "pair": True}),
+    ("What did Kern tell Okafor?", {"pair": True}),
+    ("What did Brandt write to Bismarck?", {"pair": True}),
+    ("What did Brandt write to Copenhagen?", {"pair": False}),
+    ("What did Mr. Mamp tell Okafor?", {"pair": True}),  # two letters are no slip in so short a name ("lamp")
+    ("What did Copenhagen tell Okafor?", {"pair": False}),  # named, if not as a person
     ("How did Lund respond to Brandt's request?", {"pair": False}),
     ("What happened at Verdun?", {"names": ("Verdun",)}),
     ("What did Anna Brandt want?", {"names": ()}),

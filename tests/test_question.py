@@ -143,6 +143,7 @@ PERIODS = [
     ("Who attended the 1921 meeting?", "1921", "1921"),
     ("What became of the treaty of 1921?", None, None),
     ("Who wrote the report attached to the 1921 record?", "1921", "1921"),
+    ("By whom was the record of the talk of 3 March 1921 translated?", "1921-03-03", "1921-03-03"),
     ("Who signed the letters before 1921?", None, "1920"),
     ("Who signed the letter of 3 March 1921 and that of 4 May 1921?", None, None),
 ]
@@ -261,6 +262,14 @@ def test_matters_of_publication(text, matters):
         ("Translated by Ivo Kern.", ("translator", "held"), 0.5),
         ("Translated by Ivo Kern.", (), 0.0),
         ("The ice is gone.", ("translator",), 0.0),
+        ("Minutes of the board", ("recorder",), 0.0),
+        ("Minutes taken by Ivo Kern", ("recorder",), 1.0),
+        ("There is a list of ships.", ("held",), 0.0),
+        ("opis 3, listy 50-58", ("held",), 1.0),
+        ("At the present time there is no ice.", ("present",), 0.0),
+        ("Present: Captain Lund", ("present",), 1.0),
+        ("The board met at 10.15 a.m.", ("time",), 1.0),
+        ("Signed at Copenhagen", ("venue",), 1.0),
     ],
 )
 def test_what_tells_of_a_matter(text, matters, share):

@@ -12,6 +12,7 @@ from qa.dates import PartialDate, find_dates
 from qa.index import Index
 from qa.lexical import WordIndex
 from qa.names import NameMention, People, find_names
+from qa.names.fuzzy import allowed, distance
 from qa.question import Filters, Question
 from qa.question.matters import matters
 from qa.question.speech import marked
@@ -37,13 +38,17 @@ def absent_of(index: Index, question: Question, people: People) -> Absent:
     names = tuple(w for w, parts in terms.items() if any(_unknown(words, t) for t in parts))
     known = tuple(t for parts in (*terms.values(), _NUMBERS.findall(question.text)) for t in parts if words.idf(t))
     silent = bool(question.speakers) and not any(_said(index, s, "", people) for s in question.speakers)
-    strange = not question.speakers and any(is_subject(n) for _, n in _strangers(question.text, people))
+    strangers = list(_strangers(question.text, people))
+    strange = [m for m, n in strangers if not question.speakers and is_subject(n)]
     pair = bool(question.speakers and question.addressees) and not any(
         _said(index, s, a, people) for s in question.speakers for a in question.addressees
     )
-    told = not question.addressees and any(hears(n) for m, n in _strangers(question.text, people) if not m.weak)
+    told = not question.addressees and any(hears(n) and (not m.weak or _unnamed(index, m)) for m, n in strangers)
+    tells = bool(question.addressees) and any(_unnamed(index, m) for m in strange)
     unknown = tuple(t for t in question.terms if _lacking(words, t))
-    return Absent(unknown, names, known, silent or strange, pair or told, _period_absent(index, question, people))
+    return Absent(
+        unknown, names, known, silent or bool(strange), pair or told or tells, _period_absent(index, question, people)
+    )
 
 
 def _strangers(text: str, people: People) -> Iterator[tuple[NameMention, Named]]:
@@ -117,10 +122,16 @@ def _of_people(index: Index, question: Question, people: People) -> str:
 def _unnamed(index: Index, name: NameMention) -> bool:
     """Return whether no passage, nor the heading of its document, has a name, even if a slip of the pen is allowed."""
     terms = search_terms(name.written)
-    if any(_lacking(index.words, t) for t in terms):
+    if any(index.words.idf(t) == 0 and not _misspelt(index.words, t) for t in terms):
         return True
     spelt = bool(terms) and all(index.words.idf(t) for t in terms)
     return spelt and not _holding(index, terms, {"text": 1.0, "context": 1.0}).any()
+
+
+def _misspelt(words: WordIndex, name: str) -> bool:
+    """Return whether a name is one of the archive's words with a slip of the pen, two in a long one."""
+    most = allowed(len(name))
+    return any(near[:1] == name[:1] and distance(name, near, most) <= most for near in words.near(name))
 
 
 def _holding(index: Index, terms: Sequence[str], fields: Mapping[str, float]) -> Mask:

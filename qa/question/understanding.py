@@ -54,7 +54,9 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ),
 )
 _WHEN = re.compile(r"(?i)\W*(?:(?:on|in|at|since|until) )?(?:when|(?:what|which) (?:time|day|date|year|month)|date)\b")
-_BOUND = re.compile(r"(?i)\b(?:before|after|since|until|till|by|between|prior|later|earlier)\b")
+_BOUND = re.compile(
+    r"(?i)\b(?:before|after|since|until|till|by|and|(?:prior|up) to|(?:later|earlier) than)\s+(?:the\s+)?$"
+)
 _KEPT = frozenset({"held", "address"})  # where a record is, not where something was
 _ASKING = re.compile(
     r"(?i)^\W*(?:(?:in|on|at|by|to|for|of|with|from) )?(?:what|who|whom|whose|why|when|where|which|how)\b"
@@ -127,8 +129,9 @@ def period_of(text: str, matters: Sequence[str]) -> tuple[PartialDate | None, Pa
     >>> period_of("Who signed the letter of 3 May 1921?", ("signature",))[0]
     PartialDate(year=1921, month=5, day=3)
     """
-    dates = find_dates(text) if matters and not _BOUND.search(text) else []
-    return (dates[0].first, dates[0].last) if len(dates) == 1 else find_period(text)
+    dates = find_dates(text) if matters else []
+    of_record = len(dates) == 1 and not _BOUND.search(text[: dates[0].start])
+    return (dates[0].first, dates[0].last) if of_record else find_period(text)
 
 
 def kind_of_answer(text: str) -> AnswerKind:

@@ -99,7 +99,7 @@ def voices(text: str, found: Sequence[PersonMention], record: bool = False) -> V
     marks = marked(text)
     told = _TELLS.search(marks) is not None
     named = {Named.of(m.start, m.end, text, marks): m for m in found}
-    heard = [n for n in named if hears(n) or (not record and _gets(n))]
+    heard = [n for n in named if (_told(n) if record else hears(n))]
     others = [n for n in named if n not in heard]
     ranked = [[n for n in others if _BY.search(n.before)], [n for n in others if is_subject(n)]]
     if not record:
@@ -112,6 +112,11 @@ def voices(text: str, found: Sequence[PersonMention], record: bool = False) -> V
 
 
 def hears(named: Named) -> bool:
+    """Return whether a person named is to have been told something, or words are for him."""
+    return _told(named) or _gets(named)
+
+
+def _told(named: Named) -> bool:
     """Return whether a person named was told something: "tell her", "spoke with her", "was she told"."""
     before = named.before
     if named.possessive or _BY.search(before):
