@@ -97,6 +97,9 @@ TELEGRAM = "Telegram from Ambassador Peter Varga to Minister Anna Lindt, 3 May 1
             ["Otto Krall"],
         ),
         ("I told Otto Krall that it was late. The dam was full.", "was full", VARGA, ["Otto Krall"]),
+        ("I told Otto Krall that it was late. I recommend that we wait.", "we wait", VARGA, [LINDT]),
+        ("It was explained to Otto Krall that it was late.", "was late", VARGA, ["Otto Krall"]),
+        ("It was explained to all that it was late.", "was late", VARGA, [LINDT]),
         ("I told Otto Krall that it was late. He left in the rain.", "the rain", VARGA, [LINDT]),
         ("Otto Krall, it is told, was angry when all, who were late, asked that it be so.", "be so", VARGA, [LINDT]),
         (

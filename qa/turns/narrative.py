@@ -29,6 +29,10 @@ _CLOSING = re.compile(
     r"|\btook part in the (?:conversation|meeting|talk)\b",
 )
 OURS = re.compile(r"\b(?:we|our|us|ours|you|your)\b", re.I)
+_NOW = re.compile(  # the writer's own word of today behind "I told Roe that it was so."
+    r"\bI (?:therefore |also |still |now |do )?(?:should like|shall|think|believe|recommend|suggest|am|have|understand"
+    r"|hope|fear|feel|propose|request|know|doubt|consider|expect|assume)\b|\b[Mm]ay I (?:suggest|ask|request)\b"
+)
 _ALL = re.compile(
     r"^(?:Everyone|Everybody|All (?:those )?present|Those present|The (?:guests|participants|audience))\b"
 )
@@ -55,6 +59,8 @@ def is_narrative(sentence: str, actors: Sequence[Actor], floor: Said, state: Sta
     if setting.mode is Mode.CONVERSATION and _ALL.match(sentence) and not OURS.search(sentence):
         return True
     if any(a.kind is ActorKind.SELF and "[" in a.written for a in actors):
+        return True
+    if setting.mode is Mode.MONOLOGUE and floor.speaker == setting.narrator and _NOW.search(sentence):
         return True
     if floor.basis is Basis.QUOTED and setting.mode is Mode.CONVERSATION:
         return not OURS.search(sentence)

@@ -16,6 +16,9 @@ from qa.turns.who import ANSWERS, hearers, other_party, who
 _HANDED = re.compile(
     r"\[?\bI\]? (?:then |also )?(?:handed|gave|presented|passed|delivered|submitted) (?:over )?(?:to )?"
 )
+_EXPLAINED = re.compile(
+    r"(?:\w+, )?[Ii]t was (?:\w+ ){0,2}?(?:explained|pointed out|made clear|stated|suggested|intimated|indicated) to "
+)
 _NEAR = 12  # a title at most stands between what is done and the person
 _PERFECT = re.compile(r"\b(?:have|has|had|would|could|should|will|can)\b", re.I)
 
@@ -58,8 +61,9 @@ def _is_recorder(sentence: str, first: bool, event: Event, state: State) -> bool
 
 
 def handed_to(sentence: str, actors: Sequence[Actor], setting: Setting) -> tuple[Person, ...]:
-    """Return to whom the writer hands something: "I gave Roe a copy of the note"."""
+    """Return to whom the writer hands or explains something: "I gave Roe a copy", "It was explained to Roe that"."""
     given = _HANDED.search(sentence) if setting.mode is Mode.CONVERSATION else None
+    given = given or _EXPLAINED.match(sentence)
     if given is None:
         return ()
     taker = next((a for a in actors if given.end() <= a.start <= given.end() + _NEAR), None)
