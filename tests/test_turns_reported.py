@@ -98,6 +98,8 @@ TELEGRAM = "Telegram from Ambassador Peter Varga to Minister Anna Lindt, 3 May 1
         ),
         ("I told Otto Krall that it was late. The dam was full.", "was full", VARGA, ["Otto Krall"]),
         ("I told Otto Krall that it was late. I recommend that we wait.", "we wait", VARGA, [LINDT]),
+        ("Otto Krall came and I asked him if it was late.", "was late", VARGA, ["Otto Krall"]),
+        ("I called this morning upon Otto Krall. Krall said that it was late.", "was late", "Otto Krall", [VARGA]),
         ("It was explained to Otto Krall that it was late.", "was late", VARGA, ["Otto Krall"]),
         ("It was explained to all that it was late.", "was late", VARGA, [LINDT]),
         ("I told Otto Krall that it was late. He left in the rain.", "the rain", VARGA, [LINDT]),
@@ -145,3 +147,8 @@ def test_a_day_within_what_is_told_is_not_the_day_of_the_telling():
 )
 def test_sources_cited_and_what_others_thought(body, words, speaker):
     assert said(PAPER + body + "\n", words)[0] == speaker
+
+
+def test_a_day_within_what_is_thought_is_not_the_day_of_the_meeting():
+    text = TELEGRAM + "I met Otto Krall, who thought that ships came on 4 April 1961. Krall said that it was late.\n"
+    assert {t.date for t in read(text)} == {PartialDate(1961, 5, 3)}

@@ -23,6 +23,7 @@ from qa.turns.grammar import (
     Verb,
     is_object,
     object_of,
+    stands_alone,
     subject_of,
     tokens_of,
     verbs,
@@ -41,6 +42,7 @@ _SURVEYS = frozenset({"review", "summarize", "outline", "describe", "sketch", "r
 _LINKS = frozenset({"to", "with"})
 _ASSENTS = frozenset({"agree", "concur", "disagree"})
 _THOUGHT = frozenset({"believe", "think", "feel", "hope", "doubt", "wonder", "regret"})
+_PEOPLE = frozenset({ActorKind.NAME, ActorKind.ROLE})
 _QUOTES = frozenset({"“", '"', "«"})
 _GIVEN = _QUOTES | {"that", ":"}
 _JOINED = re.compile(r" [A-Z][\w’'-]+ (?:both |then |also |\w+ly )*[a-z]{3,}")  # "Roe and Poe then asked"
@@ -110,7 +112,7 @@ def main_event(events: Sequence[Event]) -> Event | None:
 
 
 def _is_named(event: Event) -> bool:
-    return event.speaker is not None and event.speaker.kind in {ActorKind.NAME, ActorKind.ROLE}
+    return event.speaker is not None and event.speaker.kind in _PEOPLE
 
 
 def _is_pronoun(event: Event) -> bool:
@@ -167,7 +169,7 @@ def _active(text: str, tokens: Sequence[Token], i: int, verb: Verb, subject: Act
     hearer = hearer or (None if body else met_with(text, subject, actors))
     return Event(
         _form(text, tokens, i, subject, actors),
-        "assent" if verb.lemma in _ASSENTS and _bare(tokens, i) else verb.lemma,
+        "assent" if verb.lemma in _ASSENTS and stands_alone(tokens, i) else verb.lemma,
         tokens[i].start,
         subject,
         hearer,
@@ -177,15 +179,10 @@ def _active(text: str, tokens: Sequence[Token], i: int, verb: Verb, subject: Act
     )
 
 
-def _bare(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether nothing goes with the verb, so that it answers what was said before: "Roe agreed, but ..."."""
-    return not tokens[i + 1 :] or tokens[i + 1].word in {".", ",", ";", "and", "but"}
-
-
 def _antecedent(subject: Actor, pronoun: Actor, actors: Sequence[Actor]) -> Actor:
-    """Return whom "him" means in "X invited Y and asked him": Y."""
-    between = [a for a in actors if subject.end <= a.start and a.end <= pronoun.start and not a.object_form]
-    named = [a for a in between if a.kind in {ActorKind.NAME, ActorKind.ROLE}]
+    """Return whom "him" means in "X invited Y and asked him", Y, and in "X called and I told him", X."""
+    begins, ends = (0, subject.start) if subject.kind is ActorKind.SELF else (subject.end, pronoun.start)
+    named = [a for a in actors if begins <= a.start and a.end <= ends and not a.object_form and a.kind in _PEOPLE]
     return named[0] if len(named) == 1 else pronoun
 
 

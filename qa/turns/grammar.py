@@ -224,3 +224,8 @@ def _apposed(between: Sequence[str], actor: Actor) -> bool:
     if actor.kind is not ActorKind.NAME or not words or words[0] not in {"his", "her", "the", "their", "our", "my"}:
         return False
     return len(words) <= 4 and all(w.isalpha() for w in words) and not set(words) & (RELATIVE | _BEFORE_OBJECT)
+
+
+def stands_alone(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether nothing goes with the verb, so that it answers what was said before: "Roe agreed, but ..."."""
+    return not tokens[i + 1 :] or tokens[i + 1].word in {".", ",", ";", "and", "but"}

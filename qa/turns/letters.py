@@ -39,7 +39,8 @@ _SPOKEN_OF = re.compile(  # "thanked him for the conversation with X": no meetin
     r"(?:meeting|conversation|talk|discussion)s?\s+with\s+(?:(?:the|comrade|Mr\.?|com\.)\s+)?$"
 )
 _ME = re.compile(
-    r"\b(?:(?:called|summoned|received|invited) me\b|sent for me\b|I (?:called (?:up)?on|saw|met|visited|received)\b)"
+    r"\b(?:(?:called|summoned|received|invited) me\b|sent for me\b"
+    r"|I (?:called (?:\w+ ){0,3}?(?:up)?on|saw|met|visited|received)\b)"
 )
 _SUBORDINATE = re.compile(r"\b(?:that|which|who|whom|whether|as|when|because|since|if|although|though)\b", re.I)
 _LASTING = 2  # so many paragraphs of the writer's own end a meeting that was told of
@@ -123,7 +124,7 @@ def scene_told(sentence: str, named: Sequence[Actor], state: State, setting: Set
         return state.scene
     named = [a for a in named if not _SPOKEN_OF.search(sentence[: a.start])]
     names = frozenset(a.name for a in named)
-    dates = set(_days(sentence, setting))
+    dates = set(_days(sentence, setting, told=False))
     if len(dates) == 1 and names:
         return Scene(dates.pop(), names)
     return Scene(None, names) if len(names) == 2 and not dates and _meet(sentence, named) else state.scene
@@ -143,9 +144,11 @@ def aged(scene: Scene | None, *, own: bool) -> Scene | None:
     return Scene(scene.date, scene.names, scene.age + 1) if scene.age + 1 < _LASTING else None
 
 
-def _days(sentence: str, setting: Setting) -> list[PartialDate]:
+def _days(sentence: str, setting: Setting, *, told: bool = True) -> list[PartialDate]:
+    """Return the days that a sentence names; `told`: also those within what is said or thought there."""
     year = setting.company.date.year if setting.company.date else None
-    return [d.first for d in find_dates(sentence, year) if d.first.day]
+    found = [d for d in find_dates(sentence, year) if d.first.day]
+    return [d.first for d in found if told or not _SUBORDINATE.search(sentence, 0, d.start)]
 
 
 def date_said(
