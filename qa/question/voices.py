@@ -26,7 +26,8 @@ _DID_SAY = re.compile(rf"(?i)(?:\s+[\w'’-]+){{0,2}}?\s+{NO_NOUN}{VERB}")
 _DID_GIVE = re.compile(r"(?i)(?:\s+\w+ly)?\s+(?:give|make|have|voice|raise|send|use)\b")
 _SAYS = re.compile(rf"(?i)\s+(?:(?:\w+ly|ever|also|then|had|has)\s+)?{VERB}")
 _BY = re.compile(
-    rf"(?i)(?:{_ACCORDING}|\b(?:told|asked|informed|warned|assured|promised|said|written|stated|put|expressed)\s+by)\s+$"
+    rf"(?i)(?:{_ACCORDING}|\b(?:told|asked|informed|warned|assured|promised|said|written|stated|put|expressed)\s+by"
+    r"|\b(?:heard?|learn(?:ed|t)?)\s+from)\s+$"
 )
 _TO_HIM = re.compile(rf"(?i){HEARD}\s+$")
 _ANSWERS = re.compile(r"(?i)\b(?:answer(?:ed|s)?|repl(?:y|ied|ies))\s+(?:to\s+)?$")
@@ -44,7 +45,9 @@ _LED_TO = re.compile(  # words before "to" that address nobody
     r"|access|threat|allegiance|damage|injury|devot\w+)\s+$"
 )
 _WAS = re.compile(r"(?i)\b(?:was|were|is|are|been)\s+$")
-_TOLD = re.compile(r"(?i)\s+(?:told|asked|informed|advised|warned|assured|promised|reminded|instructed|notified)\b")
+_PAST = r"(?:told|asked|informed|advised|warned|assured|promised|reminded|instructed|notified)\b"
+_TOLD = re.compile(rf"(?i)\s+(?:ever\s+)?{_PAST}")
+_BEEN_TOLD = re.compile(rf"(?i)\s+(?:ever\s+)?(?:(?:hear|learn)\b|been\s+{_PAST})")
 _NOT_SPEAKING = re.compile(
     r"(?i)\b(?:with|and|about|of|on|regarding|concerning|against|for|towards?|over|between|like|to)\s+$"
 )
@@ -99,9 +102,10 @@ def voices(text: str, found: Sequence[PersonMention], record: bool = False) -> V
     marks = marked(text)
     told = _TELLS.search(marks) is not None
     named = {Named.of(m.start, m.end, text, marks): m for m in found}
-    heard = [n for n in named if (_told(n) if record else hears(n))]
+    heading = list(named)[:2] if _is_heading(list(named)) and not record else []
+    heard = heading[1:] or [n for n in named if (_told(n) if record else hears(n))]
     others = [n for n in named if n not in heard]
-    ranked = [[n for n in others if _BY.search(n.before)], [n for n in others if is_subject(n)]]
+    ranked = [heading[:1], [n for n in others if _BY.search(n.before)], [n for n in others if is_subject(n)]]
     if not record:
         own = [n for n in others if not _another_speaks(n, found)]
         ranked.append([n for n in own if _has_words(n)])
@@ -123,6 +127,8 @@ def _told(named: Named) -> bool:
         return _ANSWERS.search(before) is not None  # who answers somebody's question answers him
     if _WAS.search(before) and _TOLD.match(named.text, named.end):
         return True
+    if _SUBJECT.search(before) and _BEEN_TOLD.match(named.text, named.end):
+        return True
     return (_TO_HIM.search(named.marks_before) or _TALKED.search(before)) is not None
 
 
@@ -135,6 +141,13 @@ def _gets(named: Named) -> bool:
         said = _SPOKEN.search(named.marks_before, 0, to.start()) or _HANDED.search(before, 0, to.start())
         return said is not None and not _LED_TO.search(before[: to.start()])
     return _GAVE.search(before) is not None and _SPOKEN.search(named.marks_before) is not None
+
+
+def _is_heading(named: Sequence[Named]) -> bool:
+    """Return whether a question begins as a letter is headed: "Roe to Poe on the strike"."""
+    if len(named) < 2 or named[0].before.strip():
+        return False
+    return named[1].before[named[0].end :].strip().lower() == "to"
 
 
 def is_subject(named: Named) -> bool:
