@@ -399,3 +399,25 @@ def test_every_sentence_stands_in_one_turn_only(parts):
     text = "".join(parts)
     spans = sorted(s for t in turns(text) for sentence in t.sentences for s in sentence)
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+STORY = "The Harbour\n\nBy Ann B. Roe\n\nStone: It came from the hills. It was dear.\n\nMoney: It was lent.\n\n"
+PAPERS = "Box: 1\nContents: Letters of May. They tell of the mill.\n\nBox: 2\nContents: The rest. It is in order.\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STORY + "Men: They went home. It was cold.\n\nMr. Krall. He was the first there, and he stayed.",
+        "Papers\n\nScope and Contents: Letters. They are in order.\n\n" + PAPERS * 3,
+        "THE HERALD\n\n" + "LONDON — They met. We hear of nothing.\n\nPARIS — It rained. I saw it.\n\n" * 3,
+        "OPTION A: Stone. It lasts.\n\nOPTION B: Wood. It does not.\n\nOPTION A: Stone again. You know why.",
+    ],
+)
+def test_headings_speak_not(text):
+    assert not any(t.speaker and t.speaker.basis == "label" for t in turns(text))
+
+
+def test_common_words_speak_in_a_talk():
+    text = "Marketing: I like it.\n\nProject Manager: Why?\n\n" * 3
+    assert {t.speaker.as_written for t in turns(text) if t.speaker} == {"Marketing", "Project Manager"}

@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from qa.names import find_names
+from qa.names.scan import Role, role_of
+from qa.names.tables import is_english
 from qa.tables import lines
 from qa.text import fold
 
@@ -115,7 +117,9 @@ def _uncertain(text: str) -> Label | None:
         name = _speaker(above["name"] or above["bold"])
         return Label(above.end(), name, False, faint=True, above=True) if name else None
     match = _LETTERED.match(text) or _DASHED.match(text)
-    return Label(match.end(), match["name"], False, faint=True) if match else None
+    if match is None or any(role_of(word) & Role.PLACE for word in match["name"].title().split()):
+        return None  # "LONDON -- The ministers met."
+    return Label(match.end(), match["name"], False, faint=True)
 
 
 def _is_name(words: str) -> bool:
@@ -167,6 +171,17 @@ def _without_aside(name: str, aside: str) -> str:
 def is_marked(name: str) -> bool:
     """Return whether a label is set off as one by capitals or a title: "ROE", "Mr. Roe", "Q"."""
     return name.isupper() or _TITLED.match(name) is not None
+
+
+def is_plain(name: str) -> bool:
+    """Return whether a label is made of common words only: "Stone", "OPTION A", also "Marketing".
+
+    >>> is_plain("OPTION A"), is_plain("Project Manager"), is_plain("Mr. Hill"), is_plain("Chairman"), is_plain("A")
+    (True, True, False, False, False)
+    """
+    words = [word for word in name.split() if len(word) > 1 and not word.isdigit()]
+    part = is_role(name) and not is_joint(name)
+    return bool(words) and all(map(is_english, words)) and not part and not _TITLED.match(name)
 
 
 def _names_somebody(name: str) -> bool:

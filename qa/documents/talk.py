@@ -6,17 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from qa.documents.labels import Label, is_marked, is_role, read_label
+from qa.documents.labels import Label, is_marked, is_plain, is_role, read_label
 from qa.names import find_names
 from qa.names.tables import is_english
 from qa.text import fold
 
 _ENDED = re.compile(r"[.!?…–—}-][\"'”’»)\]*_]*\s*$|[)\]]\s*$")  # how what somebody says ends, broken off or not
 _SPOKEN = re.compile(
-    r"\b(?:I|me|my|we|us|our|you|your|yes|no|yeah|oh|ok|okay|right|well|good|ha|thanks?|uh|um|hm+)\b|[.?!]\s+\S", re.I
+    r"\b(?:I|me|my|we|us|our|you|your|yes|no|yeah|oh|ok|okay|right|well|good|ha|thanks?|uh|um|hm+)\b"
+    r"|^\s*(?:how|why|what|when|where|who)\b|[.?!]\s+\S",
+    re.I,
 )
 _FEWEST = 4  # labelled lines that make a talk
 _MANY = 0.4  # a text whose paragraphs bear labels to this share is a transcript
+_SOME = 0.25  # of what stands under a common word looks said, or it is a field
 _LETTERS = frozenset({"Q", "A"})
 _LOOK = 400  # characters in which a label ends
 
@@ -35,8 +38,10 @@ def speakers(paragraphs: Sequence[str]) -> frozenset[str]:
     read, mostly = _labelled(units)
     often = Counter(fold(label.name) for label, _ in read)
     known = {fold(x.name) for x, _ in read if often[fold(x.name)] >= (2 if mostly or is_marked(x.name) else 3)}
-    heads = [words[label.end :] for label, words in read if fold(label.name) in known]
-    talk = len(read) >= _FEWEST and len(often) > 1 and 2 * sum(map(_says, heads)) >= len(heads) > 0
+    said = Counter(fold(label.name) for label, words in read if _says(words[label.end :]))
+    voices = {name for name in known if not is_plain(name) or said[name] >= _SOME * often[name]}
+    most = 2 * sum(said[name] for name in known) >= sum(often[name] for name in known)
+    talk = len(read) >= _FEWEST and len(voices) > 1 and most
     once = {fold(label.name) for label, _ in read if mostly and _is_speaker(label)}
     return frozenset(known | once if talk else ())
 

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from qa.documents.labels import Label, is_marked, is_role, read_label
+from qa.documents.labels import Label, is_marked, is_plain, is_role, read_label
+from qa.documents.talk import speakers
 from qa.text import fold
 
 __all__ = ["Label", "accept_labels", "is_role", "read_label"]
@@ -19,15 +20,21 @@ def accept_labels(texts: Sequence[str], is_person: Callable[[str], bool]) -> tup
     """Return the speakers' labels of a document's blocks, `None` for blocks without.
 
     A label counts when it stands in brackets, when it names a known person, when it is titled or in capitals and the
-    document has others, when it recurs, or when much of the document is labelled.
+    document has others, when it recurs, or when much of the document is labelled. One of common words and one like
+    "Mr. Roe." count only in a talk, where several recur and have something to say.
     """
     labels = _speaking([read_label(text) for text in texts], texts)
     found = [label for label in labels if label is not None]
     often = Counter(fold(label.name) for label in found)
     dialogue = len(found) >= 2 and len(found) >= _MANY * len(texts)
     some = len(found) >= _SOME * len(texts)
+    talk = speakers(texts)
 
-    def counts(label: Label) -> bool:
+    def counts(label: Label, text: str) -> bool:
+        stopped = text[label.end - 1] == "." and label.name.istitle() and " " in label.name  # "Mr. Roe."
+        plain = is_plain(label.name) and not label.bracketed and not is_person(label.name)
+        if stopped or plain:
+            return fold(label.name) in talk
         times = often[fold(label.name)]
         if label.faint:
             return dialogue and (times >= 2 or label.name in {"Q", "A"})
@@ -35,7 +42,7 @@ def accept_labels(texts: Sequence[str], is_person: Callable[[str], bool]) -> tup
             return True
         return len(found) >= 2 and (times >= 3 or (is_marked(label.name) and times >= 2))
 
-    return tuple(label if label and counts(label) else None for label in labels)
+    return tuple(label if label and counts(label, text) else None for label, text in zip(labels, texts, strict=True))
 
 
 def _speaking(labels: Sequence[Label | None], texts: Sequence[str]) -> list[Label | None]:
