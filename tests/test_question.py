@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from qa.names import People
 from qa.names.records import Person
 from qa.question import AnswerKind
+from qa.question.following import followed
 from qa.question.matters import matters_asked, tells
 from qa.question.understanding import Known, kind_of_answer, search_terms, understand
 
@@ -292,6 +293,27 @@ def test_matters_of_publication(text, matters):
 )
 def test_what_tells_of_a_matter(text, matters, share):
     assert tells(text, matters) == share
+
+
+FOLLOWING = [
+    ("What did Brandt tell Okafor?", "What did he say of coal?", "What did Anna Brandt say of coal?"),
+    ("What did Brandt tell Okafor?", "what did he reply", "what did Peter Okafor reply"),
+    ("What did Brandt tell Okafor?", "Did she tell him why?", "Did Anna Brandt tell Peter Okafor why?"),
+    ("What did Brandt tell Okafor?", "How did he answer her?", "How did Peter Okafor answer Anna Brandt?"),
+    ("What did Brandt tell Okafor?", "Who translated her letter?", "Who translated Anna Brandt's letter?"),
+    ("What did Brandt say?", "What did Okafor tell her?", "What did Okafor tell Anna Brandt?"),
+    ("What did Brandt say?", "What did she tell him?", "What did Anna Brandt tell him?"),
+    ("Who is Okafor?", "When did he leave?", "When did Peter Okafor leave?"),
+    ("Who met Brandt and Okafor?", "What did she say?", "What did she say?"),  # either
+    ("Who closed the harbour?", "What did he say?", "What did he say?"),
+    ("What did Brandt say?", "Is the ice gone?", "Is the ice gone?"),
+    ("What did Brandt say?", "Were they told?", "Were they told?"),
+]
+
+
+@pytest.mark.parametrize(("before", "text", "meant"), FOLLOWING, ids=[row[1] for row in FOLLOWING])
+def test_a_question_that_follows_another(before, text, meant):
+    assert followed(text, understand(before, KNOWN), KNOWN) == meant
 
 
 @given(

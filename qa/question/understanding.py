@@ -103,7 +103,8 @@ def understand(text: str, known: Known) -> Question:
     left is mentioned.
     """
     found = known.find(text)
-    kind, matters = kind_of_answer(text), matters_asked(text)
+    matters = matters_asked(text)
+    kind = kind_of_answer(text, matters)
     said = voices(text, found, record=bool(matters))
     speakers = said.speakers
     after, before = period_of(text, matters)
@@ -134,14 +135,14 @@ def period_of(text: str, matters: Sequence[str]) -> tuple[PartialDate | None, Pa
     return (dates[0].first, dates[0].last) if of_record else find_period(text)
 
 
-def kind_of_answer(text: str) -> AnswerKind:
-    """Return what kind of answer a question wants.
+def kind_of_answer(text: str, matters: Sequence[str] | None = None) -> AnswerKind:
+    """Return what kind of answer a question wants, its matters of publication given or looked for.
 
     >>> str(kind_of_answer("How many ships were lost?")), str(kind_of_answer("Who signed it?"))
     ('number', 'publication')
     """
     kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), AnswerKind.FACT)
-    asked = matters_asked(text)
+    asked = matters_asked(text) if matters is None else matters
     if not asked or kind in (AnswerKind.REASON, AnswerKind.NUMBER):
         return kind
     by_itself = _WHEN.match(text) if kind is AnswerKind.DATE else kind is AnswerKind.PLACE and not _KEPT & {*asked}

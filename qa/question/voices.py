@@ -104,10 +104,12 @@ def voices(text: str, found: Sequence[PersonMention], record: bool = False) -> V
     named = {Named.of(m.start, m.end, text, marks): m for m in found}
     heading = list(named)[:2] if _is_heading(list(named)) and not record else []
     heard = heading[1:] or [n for n in named if (_told(n) if record else hears(n))]
-    others = [n for n in named if n not in heard]
+    hearing = set(heard)
+    others = [n for n in named if n not in hearing]
     ranked = [heading[:1], [n for n in others if _BY.search(n.before)], [n for n in others if is_subject(n)]]
     if not record:
-        own = [n for n in others if not _another_speaks(n, found)]
+        unnamed = _unnamed_speaks(text, marks, found)
+        own = [n for n in others if n.start < unnamed or _IN.search(n.before)]
         ranked.append([n for n in own if _has_words(n)])
         ranked.append([n for n in own if told and _may_speak(n)])
     speakers = next((group[:1] for group in ranked if group), [])
@@ -173,10 +175,10 @@ def _may_speak(named: Named) -> bool:
     return not named.possessive and not _NOT_SPEAKING.search(named.before)
 
 
-def _another_speaks(named: Named, found: Sequence[PersonMention]) -> bool:
-    """Return whether somebody unnamed speaks before the name: "What did the board say of Roe's letter?"."""
-    does = _ASKED.search(named.text, 0, named.start)
-    verb = _VERB.search(named.marks, does.end(), named.start) if does else None
-    if does is None or verb is None or _IN.search(named.before):
-        return False
-    return not any(does.end() <= m.start < verb.start() for m in found)
+def _unnamed_speaks(text: str, marks: str, found: Sequence[PersonMention]) -> int:
+    """Return where somebody unnamed says what is asked for ("What did the board say of Roe?"), else the text's end."""
+    does = _ASKED.search(text)
+    verb = _VERB.search(marks, does.end()) if does else None
+    if does is None or verb is None or any(does.end() <= m.start < verb.start() for m in found):
+        return len(text)
+    return verb.start()
