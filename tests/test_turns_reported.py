@@ -152,3 +152,59 @@ def test_sources_cited_and_what_others_thought(body, words, speaker):
 def test_a_day_within_what_is_thought_is_not_the_day_of_the_meeting():
     text = TELEGRAM + "I met Otto Krall, who thought that ships came on 4 April 1961. Krall said that it was late.\n"
     assert {t.date for t in read(text)} == {PartialDate(1961, 5, 3)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Minister Lindt began by complaining about the delay.",
+        "Minister Lindt took the position that the dam was full.",
+        "Minister Lindt was of the opinion that the dam was full.",
+        "Minister Lindt was quite convinced that the dam would fill.",
+        "Minister Lindt drew my attention to the dam.",
+        "Minister Lindt made the point that the dam was full.",
+        "Minister Lindt made it clear that the dam was full.",
+        "Minister Lindt let it be understood that the dam was full.",
+        "Minister Lindt gave me to understand that the dam was full.",
+        "Minister Lindt wanted to know whether the dam was full.",
+        "Minister Lindt voiced doubt about the dam.",
+        "Minister Lindt pledged that the dam would be full.",
+        "In the minister's view, the dam was full.",
+        "According to Minister Lindt, the dam was full.",
+        "According to the minister, the dam was full.",
+        "The minister's answer was that the dam was full.",
+        "My interlocutor said that the dam was full.",
+        "I was told that the dam was full.",
+    ],
+)
+def test_ways_of_telling_that_the_other_party_says_it(words):
+    assert said(RECORD + f"I came at noon.\n\n{words}\n", words) == (LINDT, [VARGA])
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["I took the opportunity to tell the minister that it was late.", "I drew the minister's attention to the dam."],
+)
+def test_ways_of_telling_that_the_writer_says_it(words):
+    assert said(RECORD + f"I came at noon.\n\n{words}\n", words) == (VARGA, [LINDT])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The minister's answer was evasive.",
+        "Minister Lindt refused to discuss it.",
+        "Minister Lindt handed me a note.",
+        "My colleague said that the dam was full.",
+    ],
+)
+def test_what_the_recorder_tells_of_the_other_party(words):
+    assert said(RECORD + f"I came at noon.\n\n{words}\n", words)[0] in {VARGA, None}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Otto Krall made it clear that the dam would break.", "Otto Krall took a stand.", "Otto Krall drew attention."],
+)
+def test_what_deeds_tell_in_an_authors_account(words):
+    assert said(PAPER + words + "\n", words)[0] == "Nora Finch"

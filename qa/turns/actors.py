@@ -81,7 +81,7 @@ _DOMINANT = 3  # a family name alone means the person named in full so many time
 def _role() -> re.Pattern[str]:
     nouns = "|".join(sorted((re.escape(w) for w in lines("roles.txt")), key=len, reverse=True))
     return re.compile(
-        rf"\b(?:[Tt]he|THE|[Tt]his|[Hh]is|[Hh]er|[Oo]ur|[Tt]hat|[Aa]n?|[Oo]ne|[Aa]nother)\s+{_ADJECTIVES}(?:{nouns}|(?i:{nouns}))\b"
+        rf"\b(?:[Tt]he|THE|[Tt]his|[Hh]is|[Hh]er|[Oo]ur|[Mm]y|[Tt]hat|[Aa]n?|[Oo]ne|[Aa]nother)\s+{_ADJECTIVES}(?:{nouns}|(?i:{nouns}))\b"
         rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_FIELDS}\b)?"
         r"(?:\s+(?:of|to|in|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+|and\s+)?(?:the\s+)?[A-Z][\w’'-]*){0,5})?"
         rf"(?P<kin>['’]s\s+(?i:{nouns})\b)?"
@@ -254,7 +254,7 @@ def _role_actor(
 def _holder(phrase: str, company: Company, offices: Sequence[Office]) -> str:
     shy = company.narrator if company.first_person else ""
     told = holder(phrase, offices, shy)
-    if told or re.match(r"(?i)an?\b|his\b|her\b|our\b|one\b|another\b", phrase):
+    if told or re.match(r"(?i)an?\b|his\b|her\b|our\b|my\b|one\b|another\b", phrase):
         return told
     person = company.people.resolve(phrase, scope=company.present, date=company.date)
     if person is None or person.name == shy:

@@ -21,7 +21,7 @@ from qa.turns.running import his_own, within_speech
 from qa.turns.state import Mode, Person, Said, Setting, State
 from qa.turns.surnames import with_worded
 from qa.turns.together import by_all, company_of, first_speaker, moved, second_speaker, together
-from qa.turns.who import asks, by_office, hearers, of_stranger, raises, who, with_latter, with_stranger
+from qa.turns.who import asks, by_office, hearers, interlocutor, of_stranger, raises, who, with_latter, with_stranger
 
 _HEAD = 3  # a sentence begins with whoever stands so near to its beginning
 _LONGEST = 4000  # who speaks is told in the beginning of what passes for a sentence
@@ -251,6 +251,7 @@ def _subject_again(pronoun: Actor, actors: Sequence[Actor], before: Person | Non
 def _himself(event: Event, actors: Sequence[Actor], state: State, setting: Setting) -> Person | None:
     """Return who speaks; nobody whom the words themselves name: "He said that Roe had come" is not Roe's."""
     speaker = who(event.speaker, state) or _just_named(event.speaker, actors, setting)
+    speaker = speaker or interlocutor(event.speaker, setting)
     if event.speaker is None or event.speaker.kind not in {ActorKind.PRONOUN, ActorKind.ROLE}:
         return speaker
     if event.speaker.kind is ActorKind.PRONOUN:

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from qa.tables import lines
 from qa.turns.actors import Actor, ActorKind
+from qa.turns.complements import QUOTES, begun, complemented, participial
 from qa.turns.grammar import (
     BE,
     PASSIVES,
@@ -33,18 +34,12 @@ from qa.turns.hearing import asker_of, can_hear, met_with, to_body
 _SUBORDINATORS = frozenset(lines("subordinators.txt"))
 _CLOSERS = frozenset({",", "”", '"', "’", "?", "!", "-", "–", "—", "]", "."})
 _CLAUSE_ENDS = frozenset({",", ";", ":", "and", "but", "“", '"', "–", "—", "("})
-_ASPECT = frozenset(
-    {"started", "began", "continued", "proceeded", "kept", "resumed", "starts", "begins", "continues", "went"}
-)
 _NOT_SAID = frozenset({"to", "would", "will", "shall", "should", "must", "can", "may", "might", "not"})
-_REACTS = frozenset({"respond", "reply", "answer", "counter"})
 _SURVEYS = frozenset({"review", "summarize", "outline", "describe", "sketch", "recount", "trace"})
 _LINKS = frozenset({"to", "with"})
 _ASSENTS = frozenset({"agree", "concur", "disagree"})
 _THOUGHT = frozenset({"believe", "think", "feel", "hope", "doubt", "wonder", "regret"})
 _PEOPLE = frozenset({ActorKind.NAME, ActorKind.ROLE})
-_QUOTES = frozenset({"“", '"', "«"})
-_GIVEN = _QUOTES | {"that", ":"}
 _JOINED = re.compile(r" [A-Z][\w’'-]+ (?:both |then |also |\w+ly )*[a-z]{3,}")  # "Roe and Poe then asked"
 _CLEFT = re.compile(  # "It was in this connection that Roe asked"
     r"It (?:was|is) (?:not |only |also |just |\w+ly )*(?:in|on|at|by|with|for|from|to|along|under|upon|during|after"
@@ -88,7 +83,7 @@ def find_events(text: str, actors: Sequence[Actor], *, own: bool = False) -> tup
     found = []
     for i, token in enumerate(tokens):
         verb = table.get(token.word)
-        if verb is None or not _complemented(tokens, i, verb, own) or _inside(actors, token):
+        if verb is None or not complemented(tokens, i, verb, own) or _inside(actors, token):
             continue
         event = _event(text, tokens, i, verb, actors)
         if event is not None:
@@ -123,17 +118,6 @@ def _inside(actors: Sequence[Actor], token: Token) -> bool:
     return any(a.start <= token.start < a.end for a in actors)
 
 
-def _complemented(tokens: Sequence[Token], i: int, verb: Verb, own: bool) -> bool:
-    """Return whether what the verb needs to report words follows within eight tokens (40 in an author's account)."""
-    if tokens[0].word == "as" and tokens[i + 1 : i + 2] and tokens[i + 1].word == ",":
-        return True  # "As X observed, ..."
-    if verb.lemma in _REACTS and tokens[i + 1 : i + 3] and tokens[i + 1].word == "by":
-        return any(part in verbs() for part in tokens[i + 2].word.split("-"))  # "replied by closing the port"
-    if own and verb.shown and not any(t.word in verb.shown for t in tokens[i + 1 : i + 41]):
-        return False
-    return not verb.needs or any(t.word in verb.needs for t in tokens[i + 1 : i + 9])
-
-
 def _event(text: str, tokens: Sequence[Token], i: int, verb: Verb, actors: Sequence[Actor]) -> Event | None:
     if verb.participle and verb.lemma in PASSIVES and any(t.word in BE for t in tokens[max(i - 3, 0) : i]):
         subject = subject_of(text, tokens, i, actors)
@@ -143,15 +127,15 @@ def _event(text: str, tokens: Sequence[Token], i: int, verb: Verb, actors: Seque
         return Event(Form.PASSIVE, verb.lemma, tokens[i].start, agent, subject) if subject else None
     if i and tokens[i - 1].word in BE:
         return None
-    begun = _begun(tokens, i)
-    if begun is None and not verb.finite:
-        return _beside(tokens, i, verb, actors) if _participial(tokens, i) else None
-    if begun is None and i and tokens[i - 1].word in _NOT_SAID and not _inside(actors, tokens[i - 1]):
+    started = begun(tokens, i)
+    if started is None and not verb.finite:
+        return _beside(tokens, i, verb, actors) if participial(tokens, i) else None
+    if started is None and i and tokens[i - 1].word in _NOT_SAID and not _inside(actors, tokens[i - 1]):
         return None
     inverted = _inverted(text, tokens, i, verb, actors)
     if inverted is not None:
         return Event(Form.INSERTED, verb.lemma, tokens[i].start, inverted, None)
-    subject = subject_of(text, tokens, i if begun is None else begun, actors)
+    subject = subject_of(text, tokens, i if started is None else started, actors)
     return _active(text, tokens, i, verb, subject, actors) if subject is not None else None
 
 
@@ -198,12 +182,6 @@ def _joint(text: str, tokens: Sequence[Token], subject: Actor, actors: Sequence[
     return between in (["and"], [",", "and"])
 
 
-def _participial(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether "..., declaring that" or "..., adding: " stands here."""
-    parted = i > 3 and (tokens[i - 1].word == "," or (tokens[i - 1].word.endswith("ly") and tokens[i - 2].word == ","))
-    return tokens[i].word.endswith("ing") and parted and any(t.word in _GIVEN for t in tokens[i + 1 : i + 4])
-
-
 def _beside(tokens: Sequence[Token], i: int, verb: Verb, actors: Sequence[Actor]) -> Event | None:
     """Return the act of speech of "X wrote to Y, declaring that ...": the sentence's first person speaks."""
     before = [a for a in actors if a.end <= tokens[i].start]
@@ -230,19 +208,9 @@ def says_quote(text: str) -> bool:
     return any(
         (verb := verbs().get(t.word)) is not None
         and verb.finite
-        and any(u.word in _QUOTES for u in tokens[i + 1 : i + 4])
+        and any(u.word in QUOTES for u in tokens[i + 1 : i + 4])
         for i, t in enumerate(tokens)
     )
-
-
-def _begun(tokens: Sequence[Token], i: int) -> int | None:
-    """Return where "began" stands in "began to explain", "started explaining", "went on to say"."""
-    words = [t.word for t in tokens[max(i - 3, 0) : i]]
-    while words and (words[-1] in {"to", "on"} or words[-1].endswith("ly")):
-        words.pop()
-    at = max(i - 3, 0) + len(words) - 1
-    aspect = words and words[-1] in _ASPECT
-    return at if aspect and (tokens[i].word.endswith("ing") or tokens[i - 1].word == "to") else None
 
 
 def _inverted(text: str, tokens: Sequence[Token], i: int, verb: Verb, actors: Sequence[Actor]) -> Actor | None:

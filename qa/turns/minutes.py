@@ -14,6 +14,7 @@ from qa.names import NameMention
 from qa.turns.actors import Actor, ActorKind
 from qa.turns.records import Basis
 from qa.turns.state import Mode, Person, Said, Setting, State
+from qa.turns.who import other_party
 
 _WITH_OTHERS = re.compile(r",? and (?:the|his|her|their|other|others|some|several|all|an?) (?:[\w’'-]+ ){0,3}?\w+ed\b")
 _PERFECT = re.compile(r"\s+(?:had|has|have|would|could|might|should)\b")
@@ -28,6 +29,10 @@ _RECORDED = re.compile(
 )
 _HOURS = re.compile(r"(?:[\s–—-]+\d{1,2}(?:[:.]\d\d)? ?[ap]\. ?m\.)+$")
 _LONGEST_HEADING = 25  # words
+_SURE = re.compile(
+    r" (?:was|is) (?:\w+ly |also |not |quite |very )*"
+    r"(?:of the (?:opinion|view)|convinced|certain|sure|confident|in (?:no )?doubt) that\b"
+)
 _SUBJECTS = frozenset({ActorKind.NAME, ActorKind.ROLE})
 _FEW = 3  # so many people present are a list of those present
 
@@ -176,15 +181,31 @@ def _view(sentence: str, actors: Sequence[Actor], floor: Said | None, setting: S
     if setting.mode is not Mode.CONVERSATION:
         return None
     for actor in actors:
-        if not actor.object_form or actor.kind is not ActorKind.NAME or not _belongs(actor.name, setting):
+        if actor.kind not in _SUBJECTS or not actor.name or not _belongs(actor.name, setting):
             continue
-        gives = _patterns().own_view.match(sentence, actor.end) if actor.start <= 3 else None
-        holds = sentence[: actor.start].strip() == "In" and _patterns().in_view.match(sentence, actor.end)
+        gives, holds = _gives(sentence, actor), _holds(sentence, actor, setting)
         if gives or holds:
+            person = Person(actor.name, actor.written)
             before = floor.speaker if floor is not None and gives and _patterns().replies.search(gives[0]) else None
-            heard = (before,) if before is not None and before.name != actor.name else ()
-            return Said(Person(actor.name, actor.written), heard, Basis.REPORTED, setting.company.date)
+            heard = (before,) if before is not None and before.name != actor.name else other_party(person, setting)
+            return Said(person, heard, Basis.REPORTED, setting.company.date)
     return None
+
+
+def _gives(sentence: str, actor: Actor) -> re.Match[str] | None:
+    """Return the words behind "Mr. Roe" in "Mr. Roe's answer was ...", behind an office only "... was that"."""
+    found = _patterns().own_view.match(sentence, actor.end) if actor.object_form and actor.start <= 3 else None
+    return found if found and (actor.kind is ActorKind.NAME or sentence.startswith(" that", found.end())) else None
+
+
+def _holds(sentence: str, actor: Actor, setting: Setting) -> bool:
+    """Return whether the view is the person's: "In Roe's opinion", "According to Roe,", "Roe was sure that"."""
+    before = sentence[: actor.start].strip()
+    if actor.object_form:
+        return before == "In" and _patterns().in_view.match(sentence, actor.end) is not None
+    if before == "According to":
+        return sentence[actor.end : actor.end + 1] == ","
+    return not setting.minutes and actor.start <= 3 and _SURE.match(sentence, actor.end) is not None
 
 
 def done_by_all(sentence: str, first: bool, setting: Setting) -> bool:

@@ -19,6 +19,7 @@ _HANDED = re.compile(
 _EXPLAINED = re.compile(
     r"(?:\w+, )?[Ii]t was (?:\w+ ){0,2}?(?:explained|pointed out|made clear|stated|suggested|intimated|indicated) to "
 )
+_TWO = 2
 _NEAR = 12  # a title at most stands between what is done and the person
 _PERFECT = re.compile(r"\b(?:have|has|had|would|could|should|will|can)\b", re.I)
 
@@ -73,8 +74,12 @@ def handed_to(sentence: str, actors: Sequence[Actor], setting: Setting) -> tuple
 
 def told_to(event: Event, state: State, setting: Setting, date: PartialDate | None) -> Said | None:
     """Return the passive's words ("X was told that ..."): the writer's, or the other party's, to X."""
-    hearer = who(event.hearer, state) if event.hearer is not None and event.hearer.kind is not ActorKind.SELF else None
-    if event.hearer is None or event.hearer.kind is ActorKind.SELF or hearer is None:
+    if event.hearer is not None and event.hearer.kind is ActorKind.SELF:
+        two = setting.narrator is not None and len(setting.parties) == _TWO
+        hearer = Person(setting.narrator.name, event.hearer.written) if two and setting.narrator else None
+    else:
+        hearer = who(event.hearer, state)
+    if hearer is None:
         return None
     letter = state.letter
     if letter is not None and hearer.name in {h.name for h in letter.hearers}:

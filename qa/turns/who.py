@@ -14,7 +14,7 @@ from qa.turns.offices import holder
 from qa.turns.state import Mode, Person, Setting, State
 
 ANSWERS = frozenset({"reply", "answer", "respond", "retort", "rejoin", "assent"})
-QUESTIONS = frozenset({"ask", "inquire", "enquire", "wonder", "query", "question"})
+QUESTIONS = frozenset({"ask", "inquire", "enquire", "wonder", "query", "question", "want"})
 _RAISES = frozenset({"raise", "pose", "put"})
 _PUT = re.compile(r"\bquestions?\b(?: then)?(?: as to| of)?,? (?:whether|how|why|what|when|where|which|who|if)\b")
 _LATTER = "The latter"
@@ -27,7 +27,8 @@ _SECOND = re.compile(r"\b(?:interlocutor|visitor|guest|host|colleague|counterpar
 def asks(event: Event, events: Sequence[Event], sentence: str) -> bool:
     """Return whether an act of speech, or the next of the same speaker, puts a question: not "asked that it be so"."""
     own = [e for e in events if e is event or (e.at > event.at and e.speaker is not None and _same(e, event))]
-    return any(e.verb in QUESTIONS and not _WISH.match(sentence, e.at) for e in own)
+    asked = [e for e in own if e.verb in QUESTIONS and (e is event or e.verb != "want")]
+    return any(not _WISH.match(sentence, e.at) for e in asked)
 
 
 def with_stranger(sentence: str, mentions: Sequence[NameMention], actors: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -143,6 +144,14 @@ def other(speaker: Person | None, setting: Setting) -> Person | None:
     ):
         return None
     return next((p for p in setting.parties if p.name != speaker.name), None)
+
+
+def interlocutor(actor: Actor | None, setting: Setting) -> Person | None:
+    """Return whom the writer calls "my interlocutor", "our guest": the other party."""
+    if actor is None or actor.kind is not ActorKind.ROLE or not _SECOND.search(actor.written):
+        return None
+    person = other(setting.narrator, setting) if actor.written.casefold().startswith(("my ", "our ")) else None
+    return Person(person.name, actor.written) if person is not None else None
 
 
 def by_office(phrase: str, state: State, speaker: Person) -> Person | None:
