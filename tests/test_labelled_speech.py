@@ -250,6 +250,11 @@ def test_labels_above_the_words(text, expected):
     assert [turn for turn in said(text) if turn[0]] == expected * 2
 
 
+@pytest.mark.parametrize("text", [ALONE * 2, SCREEN * 2])
+def test_lines_may_end_as_windows_ends_them(text):
+    assert said(text.replace("\n", "\r\n")) == said(text)
+
+
 def test_surnames_above_the_words():
     text = SURNAMES + SURNAMES.replace("ANN ROE", "PETER LINDT")
     assert [name for name, _ in said(text)] == ["ANN ROE", "LINDT", "ROE", "PETER LINDT", "ROE"]
@@ -361,6 +366,7 @@ def test_a_deposition_with_numbered_lines():
         ("\n".join(f"{n} An apple." for n in range(1, 30)), []),
         ("\n".join(f"{1900 + n} was a year\nin which it rained." for n in range(30)), []),
         ("1 a\n2 b\n3 c", []),
+        (DEPOSITION.replace("\n", "\r\n"), [str(n) for n in range(1, 17)]),
         ("", []),
     ],
 )

@@ -35,7 +35,7 @@ _STOPPED = re.compile(
 _DASHED = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z.’'-]+){0,3})\s*(?:--|—|–)\s*(?=\S)")
 _ABOVE = re.compile(
     rf"(?:#{{1,6}}[ ])?(?:(?P<name>[A-Z][A-Z.’'-]+(?:[ ][A-Z0-9.’'-]+){{0,3}})|[*_]{{2,3}}(?P<bold>{_NAME})[*_]{{2,3}})"
-    rf"[ \t]*(?:{_BRACKETS})?[ \t]*(?:\n|$)"
+    rf"[ \t]*(?:{_BRACKETS})?[ \t\r]*(?:\n|$)"
 )
 _TIMED = re.compile(r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|\d{1,2})){1,4}")  # before a bare time, without a colon
 _ADDRESS = re.compile(r"(?:the|mr\.?|madam|hon\.?) ")  # "Mr. Speaker", "Hon. Members"

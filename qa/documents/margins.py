@@ -9,7 +9,7 @@ from itertools import pairwise
 from qa.documents.endings import is_closed
 from qa.spans import Span
 
-_LINE = re.compile(r"[^\n\f]+")
+_LINE = re.compile(r"[^\r\n\f]+")
 _NUMBERED = re.compile(r"[ \t]{0,8}(?P<n>\d{1,2})(?=[ \t]{1,40}\S|[ \t]*$)")
 _FEWEST = 10  # lines that count up by one
 _MOST = 0.6  # ... are this share of all lines

@@ -24,7 +24,8 @@ class BlockKind(StrEnum):
 class Block:
     """A paragraph or heading, whole: healed over page breaks and notes, so it can have several segments.
 
-    `label` is the speaker's label as the file's format states it (never guessed here), "" where it states none.
+    `label` is the speaker's label as the file's format states it, or the name that stands on a line above the words
+    where all that is said stands so; "" where there is neither.
     """
 
     kind: BlockKind
