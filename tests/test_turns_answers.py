@@ -120,6 +120,7 @@ def test_numbered_points_are_of_who_announces_them(words, speaker):
         (A + "General Amsel has urged us to wait, saying “do not build so soon.”", "so soon", VARGA),
         (A + "The Polish Ambassador agreed that it was so.", "it was so", VARGA),
         (A + "The Ambassador agreed that it was so.", "it was so", None),
+        (A + "At this point Mr. Rolf Amsel joined the meeting.", "joined", None),
         (A + "\n\nBefore they could go on, Colonel Rolf Amsel, a pilot, arrived to speak.", "arrived", None),
         (A + "When Miss Finch moved that it be built, there was general agreement.", "be built", FINCH),
         (A + "When Miss Finch moved that it be built, the rain fell.", "rain fell", VARGA),

@@ -44,6 +44,8 @@ VARGA, LINDT = "Peter Varga", "Anna Lindt"
             VARGA,
             [LINDT],
         ),
+        ("Minister Lindt said that she was ill.\n\nI do not believe her.", "believe her", VARGA, []),
+        ("Minister Lindt said that we were late.\n\nI do not think so.", "think so", LINDT, [VARGA]),
         ("I explained our answer and handed Minister Lindt a copy of the note.", "a copy", VARGA, [LINDT]),
         ("I gave the text of the note over to the press.", "to the press", VARGA, []),
         (

@@ -71,7 +71,10 @@ def _patterns() -> _Patterns:
         moves=re.compile(moves),
         comes=re.compile(rf"(?:{t['introducing']})\b[^;:]{{0,160}}, [A-Z][^;:]{{0,120}}? (?:{t['comes']})\b"),
         acts=re.compile(rf"(?:,(?= \w+,))?\s+{adverbs}(?:\w+ed|{t['acts']}|{not_done}|{is_so})\b"),
-        introduced=re.compile(rf"(?:{t['introducing']})\b(?:[^.;:?!]|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\.){{0,160}},\s+"),
+        introduced=re.compile(
+            rf"(?:{t['introducing']})\b(?:[^.;:?!]|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\.){{0,160}},\s+"
+            r"|(?:At th(?:is|at) (?:point|time|stage|juncture)|Then|Later|Thereupon|Afterwards) "
+        ),
         own_view=re.compile(rf"['’]s? {views},? (?:\([^()]*\) )?(?:was|is|were)\b"),
         in_view=re.compile(r"['’]s? (?:\w+ )?(?:view|opinion|judgment|judgement)(?:,| (?!of|on|paper))"),
         replies=re.compile(rf"\b(?:{t['replies']})\b"),

@@ -72,8 +72,9 @@ def _tells_of(
     subject: Actor, actors: Sequence[Actor], sentence: str, floor: Said, state: State, setting: Setting
 ) -> bool:
     """Return whether a sentence that begins with a person tells of him, in the recorder's words."""
-    if _of_hearer(subject, floor, state, setting):
-        return True
+    begins = state.last is None and not state.direct and setting.mode is Mode.CONVERSATION
+    if _of_hearer(subject, floor, state, setting) or (begins and subject.kind is ActorKind.SELF):
+        return True  # "Roe said that he was ill." and then, in a new paragraph: "I do not believe him."
     if OURS.search(sentence):
         return False
     speaks = floor.speaker.name if floor.speaker else ""
