@@ -180,6 +180,11 @@ def test_what_stands_in_brackets_is_nobodys(aside):
     assert said("\n\n".join([*TALK, aside, "It was so."]))[-2:] == [(None, aside), ("Bob Poe", "It was so.")]
 
 
+def test_a_scene_set_in_brackets_is_nobodys():
+    scene = "[Scene: the harbour. Ann Roe is telling Bob Poe that it rains. She said that it was cold.]"
+    assert said("\n\n".join([scene, *TALK]))[0] == (None, scene)
+
+
 def test_brackets_behind_a_label_are_its_speakers():
     assert said("\n\n".join([*TALK, "Ann Roe: (laughs)"]))[-1] == ("Ann Roe", "Ann Roe: (laughs)")
 

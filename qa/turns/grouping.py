@@ -39,12 +39,13 @@ def group(document: Document, text: str, lines: Iterable[Line]) -> tuple[Turn, .
 
 
 def _asides_apart(text: str, lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines, those of a block that stands in brackets as a whole without a speaker known by a label."""
-    for _, block in groupby(lines, key=lambda line: (line.kind, line.marker, line.block)):
+    """Yield the lines, in labelled talk those of a block that stands in brackets as a whole without a speaker."""
+    read = list(lines)
+    talk = any(line.said is not None and line.said.basis is Basis.LABEL for line in read)
+    for kind, block in groupby(read, key=lambda line: (line.kind, line.marker, line.block)):
         own = list(block)
-        said = own[0].said
-        labelled = said is not None and said.basis is Basis.LABEL
-        aside = labelled and is_aside(quote(text, [span for line in own for span in line.segments]))
+        spoken = talk and kind[0] is TurnKind.SPEECH
+        aside = spoken and is_aside(quote(text, [span for line in own for span in line.segments]))
         yield from (replace(line, said=None) for line in own) if aside else own
 
 
