@@ -11,6 +11,8 @@ SENTENCES = [
     ("What did Brandt tell Lund?", "Nothing here was said by Anna Brandt to Erik Lund."),
     ("What did Brandt tell Okafor?", ""),
     ("What did Okafor tell Lund?", ""),
+    ("What did Lund tell Okafor?", ""),  # both speak in the minutes
+    ("How much coal, how many lamps, on what date?", ""),
     ("How did Lund respond to Brandt's request for coal?", ""),  # to the request, perhaps not to her
     # names
     ("What did Henry Vogelsang say about the ice?", "Henry Vogelsang is not named in this archive."),

@@ -27,6 +27,9 @@ _SLIP = 6  # letters
 _PROPER = re.compile(r"(?<=[\w,;:’'\"“”] )[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
 _MOST = 3  # words that are told to stand nowhere
 _READ = 40  # passages
+_TALKS = frozenset(
+    {"minutes", "transcript", "interview", "testimony", "record of conversation", "memorandum of conversation"}
+)
 
 
 def absent_of(index: Index, question: Question, people: People) -> Absent:
@@ -41,7 +44,7 @@ def absent_of(index: Index, question: Question, people: People) -> Absent:
     strangers = list(_strangers(question.text, people))
     strange = [m for m, n in strangers if not question.speakers and is_subject(n)]
     pair = bool(question.speakers and question.addressees) and not any(
-        _said(index, s, a, people) for s in question.speakers for a in question.addressees
+        _may_have_said(index, s, a, people) for s in question.speakers for a in question.addressees
     )
     told = not question.addressees and any(hears(n) and (not m.weak or _unnamed(index, m)) for m, n in strangers)
     tells = bool(question.addressees) and any(_unnamed(index, m) for m in strange)
@@ -110,13 +113,15 @@ def _of_people(index: Index, question: Question, people: People) -> str:
     voiced = [m.written for m, n in unnamed if is_subject(n) or hears(n)]
     if voiced:
         return f"{voiced[0]} is not named in this archive."
-    if speakers and heard and not _said(index, speakers[0], heard[0], people):
+    if speakers and heard and not _may_have_said(index, speakers[0], heard[0], people):
         return f"Nothing here was said by {speakers[0]} to {heard[0]}."
     if speakers and not _said(index, speakers[0], "", people):
         return f"Nothing here is given as said by {speakers[0]}."
     if unnamed:
         return f"{unnamed[0][0].written} is not named in this archive."
-    return next((f"Nothing here is given as said by {m.written}." for m, n in strangers if is_subject(n)), "")
+    known = {token.text for name in index.columns.people for token in tokens(name)}
+    silent = [m.written for m, n in strangers if is_subject(n) and known.isdisjoint(t.text for t in tokens(m.written))]
+    return f"Nothing here is given as said by {silent[0]}." if silent else ""
 
 
 def _unnamed(index: Index, name: NameMention) -> bool:
@@ -166,7 +171,8 @@ def _of_words(index: Index, question: Question) -> str:
 
 def _is_topic(word: str) -> bool:
     """Return whether a word is none of those by which questions are asked, such as "tell" or "after"."""
-    return marked(word) == word and word not in (*lines("prepositions.txt"), *lines("subordinators.txt"))
+    plain = (*lines("prepositions.txt"), *lines("subordinators.txt"), *lines("asking_words.txt"))
+    return marked(word) == word and word not in plain
 
 
 def _by_filters(index: Index, filters: Filters, people: People) -> str:
@@ -183,6 +189,18 @@ def _by_filters(index: Index, filters: Filters, people: People) -> str:
     ):
         return f"This archive has no document {filters.document}."
     return "No passage of this archive fulfils all the filters."
+
+
+def _may_have_said(index: Index, speaker: str, heard: str, people: People) -> bool:
+    """Return whether anything was said by the one to the other, or to nobody known in a talk of both."""
+    if _said(index, speaker, heard, people):
+        return True
+    columns = index.columns
+    starts, documents = np.asarray(columns.addressee_starts), np.asarray(columns.document)
+    at_large = permitted(index, Filters(speaker=speaker), people) & (starts[1:] == starts[:-1])
+    there = permitted(index, Filters(speaker=heard), people) | permitted(index, Filters(to=heard), people)
+    both = np.intersect1d(documents[at_large], documents[there])
+    return any(index.documents[int(n)].kind in _TALKS for n in both)
 
 
 def _said(index: Index, speaker: str, heard: str, people: People) -> bool:
