@@ -46,6 +46,13 @@ VARGA, LINDT = "Peter Varga", "Anna Lindt"
         ),
         ("Minister Lindt said that she was ill.\n\nI do not believe her.", "believe her", VARGA, []),
         ("Minister Lindt said that we were late.\n\nI do not think so.", "think so", LINDT, [VARGA]),
+        (
+            "Minister Lindt spoke of the dam. The government had asked the army for help. It was late.",
+            "for help",
+            LINDT,
+            [VARGA],
+        ),
+        ("Minister Lindt's husband said that it was late.", "was late", None, []),
         ("I explained our answer and handed Minister Lindt a copy of the note.", "a copy", VARGA, [LINDT]),
         ("I gave the text of the note over to the press.", "to the press", VARGA, []),
         (

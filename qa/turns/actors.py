@@ -123,6 +123,7 @@ def find_actors(
     telegraphic = _role_actor(text, bare, company, offices, taken) if bare else None
     if telegraphic is not None:  # "Ambassador replied" is another than who writes it
         roles.append(replace(telegraphic, name="") if telegraphic.name == company.narrator else telegraphic)
+    roles += [k for a in names if a.object_form and (k := _kin(text, a)) is not None]
     kin = [(r.start, r.end) for r in roles]
     names = [a for a in names if not any(s <= a.start and a.end <= e for s, e in kin)]
     taken += kin
@@ -249,6 +250,15 @@ def _role_actor(
     name = "" if kin else _holder(match.group(), company, offices)
     possessive = re.match(r"['’]s?\b", text[match.end() : match.end() + 2]) is not None
     return Actor(match.start(), match.end(), match.group(), ActorKind.ROLE, name, possessive)
+
+
+def _kin(text: str, owner: Actor) -> Actor | None:
+    """Return whoever is told of as somebody's: "Roe's wife"."""
+    found = re.match(r"['’]s? (?P<noun>[a-z]+)\b", text[owner.end : owner.end + 20])
+    if found is None or found["noun"] not in lines("roles.txt"):
+        return None
+    end = owner.end + found.end()
+    return Actor(owner.start, end, text[owner.start : end], ActorKind.ROLE)
 
 
 def _holder(phrase: str, company: Company, offices: Sequence[Office]) -> str:

@@ -17,7 +17,7 @@ from qa.turns.narrator import by_narrator, handed_to, to_others, told_to
 from qa.turns.points import at_point
 from qa.turns.quotations import gives_quotation, quotation_left_open, quoted_words, tells
 from qa.turns.records import Basis
-from qa.turns.running import his_own, within_speech
+from qa.turns.running import his_own, was_told, within_speech
 from qa.turns.state import Mode, Person, Said, Setting, State
 from qa.turns.surnames import with_worded
 from qa.turns.together import by_all, company_of, first_speaker, moved, second_speaker, together
@@ -202,7 +202,7 @@ def _of_event(
     if setting.mode is Mode.MONOLOGUE:
         date = date_said(sentence, event.at, persons, state, setting)
     if event.speaker is None:
-        return told_to(event, state, setting, date)
+        return state.floor if was_told(sentence, event, state) else told_to(event, state, setting, date)
     if event.speaker.kind is ActorKind.SELF:
         return by_narrator(sentence, first, event, state, setting, date)
     speaker = persons[0]

@@ -24,9 +24,11 @@ _DISCUSSED = re.compile(
 )
 _END = re.compile(r"[.?!;”\"’)\]…–—-]\s*$")
 _RECORDED = re.compile(
-    r"(?:Actions?|Decisions?|Agreed|Resolved|Conclusions?|Results?|Voted|Follow-?up)(?: (?:taken|required|agreed))?:\s",
+    r"(?:Actions?|Decisions?|Agreed|Resolved|Conclusions?|Results?|Voted|Follow-?up|Comments?|Notes?|Remarks?)"
+    r"(?: (?:taken|required|agreed))?:\s",
     re.I,
 )
+_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]\s+)?")
 _HOURS = re.compile(r"(?:[\s–—-]+\d{1,2}(?:[:.]\d\d)? ?[ap]\. ?m\.)+$")
 _LONGEST_HEADING = 25  # words
 _SURE = re.compile(
@@ -93,10 +95,10 @@ def _done(t: Mapping[str, str], adverbs: str) -> re.Pattern[str]:
     there = rf"(?i:there) (?:was|were|followed|ensued|being|\w+ed) (?:then |also |\w+ly )?(?:(?:{t['sizes']}) )*"
     there += rf"(?:\w+ )?(?:{t['exchanges']})\b"
     agreed = rf"(?i:it) was (?:\w+ ){{0,2}}?(?:{t['agreed']})\b"
-    some = rf"(?:{t['some']}) (?:of the )?(?:\w+ ){{0,3}}?(?:{t['members']})\b[^.;:]{{0,40}}? (?:{t['said']})\b"
+    some = rf"(?i:{t['some']}) (?:of the )?(?:\w+ ){{0,3}}?(?:{t['members']})\b[^.;:]{{0,40}}? (?:{t['said']})\b"
     dealt = rf"[^;:]{{3,160}} (?:was|were) (?:then |also |next |\w+ly )*(?:{t['dealt']})"
     dealt += r"(?: (?:until|till|for) [^.;:]{3,60})?\.$"
-    return re.compile(rf"{when}(?:{body}{deeds}|{follow}|{there}|{agreed}|{dealt})|{some}")
+    return re.compile(rf"{when}(?:{body}{deeds}|{follow}|{there}|{agreed}|{dealt}|{some})")
 
 
 def acts(sentence: str, at: int) -> bool:
@@ -218,7 +220,8 @@ def done_by_all(sentence: str, first: bool, setting: Setting) -> bool:
     if _DISCUSSED.match(sentence):
         return True
     unnamed = first and _patterns().unnamed.match(sentence)
-    return setting.minutes and bool(_patterns().done.match(sentence) or unnamed)
+    begins = _NUMBER.match(sentence)
+    return setting.minutes and bool(_patterns().done.match(sentence, begins.end() if begins else 0) or unnamed)
 
 
 def impersonal(sentence: str, setting: Setting) -> bool:

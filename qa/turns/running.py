@@ -14,6 +14,7 @@ from qa.turns.who import ANSWERS, who
 
 _BEFORE = re.compile(r"\b(?:had|has|have) (?:\w+ly |also |then |already |once |earlier )?$")
 _HAS = re.compile(r"\b(?:had|has|have) \w+(?:ed|en|t|d)\b")
+_HAD_BEEN = re.compile(r"\bha(?:d|s|ve) (?:\w+ly |also |just |already )?been (?:\w+ly )?$")
 _AGO = re.compile(r"(?:Last|Earlier|Previously|Before|In (?:19|18|20)\d\d|(?:Two|Three|Four|Five|Some|Many) )")
 
 
@@ -38,7 +39,8 @@ def within_speech(
     if setting.mode is not Mode.CONVERSATION or floor is None or floor.speaker is None:
         return False
     speaker, hearer = persons
-    if speaker is not None and speaker.name != floor.speaker.name and _BEFORE.search(sentence[: event.at]):
+    other = speaker is None or speaker.name != floor.speaker.name
+    if other and _BEFORE.search(sentence[: event.at]):
         return not first or _AGO.match(sentence) is not None
     if setting.minutes and not first and speaker is not None and _absent(speaker, state, setting):
         told_of = speaker.name in dict(state.recent).values() or _HAS.search(sentence, 0, event.at) is not None
@@ -58,6 +60,14 @@ def within_speech(
 def _foreign(actor: Actor | None) -> bool:
     """Return whether somebody is told of by an office and a country: "the Polish ambassador"."""
     return actor is not None and actor.kind is ActorKind.ROLE and bool(office_of(actor.written, "").countries)
+
+
+def was_told(sentence: str, event: Event, state: State) -> bool:
+    """Return whether the one who speaks tells what he was told before: "Roe said that it was late. He had been told."""
+    hearer = who(event.hearer, state)
+    floor = state.floor.speaker if state.floor is not None else None
+    same = hearer is not None and floor is not None and hearer.name == floor.name
+    return same and _HAD_BEEN.search(sentence[: event.at]) is not None
 
 
 def _absent(speaker: Person, state: State, setting: Setting) -> bool:
