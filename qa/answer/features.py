@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from qa.answer import wordwise
 from qa.answer.amounts import NUMBER
+from qa.answer.meant import dated, dates_in
 from qa.answer.windows import Window, announces, text_of
-from qa.dates import in_range
+from qa.dates import PartialDate, in_range
 from qa.documents.records import Document
 from qa.question import AnswerKind, Question
 from qa.question.matters import tells
@@ -42,10 +43,12 @@ NAMES = (
     "people_in_head",
     "date",  # said in the period asked about
     "other_date",
+    "dated",  # of a document whose date the question names
     "apparatus",
     "note",
     "matter",  # tells of the matter of publication asked about
     "matter_in_apparatus",
+    "matter_dated",
     "number",
     "reason",
     "day",
@@ -84,6 +87,7 @@ class _Asked:
     weights: Mapping[str, float]
     about: Mapping[str, float]
     spellings: Mapping[str, tuple[str, ...]]  # of each person: folded forms that a text may have
+    dates: tuple[PartialDate, ...]
 
 
 def features_of(
@@ -123,7 +127,7 @@ def _asked(
     rarest = max(weights.values(), default=1.0)
     weights |= dict.fromkeys(unknown[:4], rarest / 2)  # a word that nothing has is missing from every window alike
     about = {t: weights[t] for t in question.about if t in weights}
-    return _Asked(question, weights, about, spellings)
+    return _Asked(question, weights, about, spellings, dates_in(question.text))
 
 
 def _document_scores(reader: Reader, candidates: Candidates) -> Matrix:
@@ -182,6 +186,7 @@ def _turn_features(reader: Reader, asked: _Asked, number: int) -> dict[str, floa
     return {
         "words_in_head": sum(w for t, w in asked.weights.items() if t in head) / total if total else 0.0,
         **attribution,
+        "dated": dated(asked.dates, document.date),
         "words_of_somebody": float(words and told),
         "apparatus": float(turn.kind is TurnKind.APPARATUS),
         "note": float(turn.kind is TurnKind.NOTE),
@@ -225,11 +230,13 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
     own = frozenset().union(*(reader.sentence_terms(window.turn, n) for n in range(window.first, window.end)))
     folded = f" {fold(text)} " if question.people else ""
     matter = tells(text, question.matters)
+    document = reader.document_of(window.turn)
     return {
         "people": _present(asked, turn, folded),
-        "other_voice": float(_other_voice(asked, reader.document_of(window.turn), turn, folded)),
+        "other_voice": float(_other_voice(asked, document, turn, folded)),
         "matter": matter,
         "matter_in_apparatus": matter * (turn.kind is TurnKind.APPARATUS),
+        "matter_dated": matter * dated(asked.dates, document.date),
         **{name: 1.0 for kind, name, sign in _KINDS if question.kind is kind and sign.search(text)},
         "person": float(question.kind is AnswerKind.PERSON and _names_another(question.text, text)),
         "slight": float(len(own) < _SLIGHT),
