@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from qa.answer import features
 from qa.answer.answering import DEFAULT, Scored, chosen, score_windows, signs
 from qa.answer.confidence import SIGNS
-from qa.answer.ranking import CHOSEN, SCHEMA, Ranking, fitted, weighted
+from qa.answer.ranking import CHOSEN, SCHEMA, Ranking, fitted, relative, weighted
 from qa.answer.windows import segments_of
 from qa.assistant.opened import Assistant, open_index
 from qa.assistant.stages import understood
@@ -33,7 +33,7 @@ from qa.search.candidates import find_candidates
 Floats = NDArray[np.float64]
 HERE = Path(__file__).parent
 FOLDS = 6
-PENALTY, SURE_PENALTY = 0.1, 0.01
+PENALTY, SURE_PENALTY = 0.3, 0.01
 ANSWERED = 0.93  # share of the answerable questions that the threshold lets through
 
 
@@ -136,9 +136,10 @@ class Scale:
 
 def fit_ranking(questions: Sequence[Asked]) -> Ranking:
     """Return the ranking's weights (confidence apart)."""
-    scale = Scale.of(np.concatenate([q.scored.rows for q in questions if len(q.right)]))
+    rows = [(relative(q.scored.rows, features.NAMES), q.right) for q in questions if len(q.right)]
+    scale = Scale.of(np.concatenate([x for x, _ in rows]))
     free = np.array([name not in CHOSEN for name in features.NAMES])
-    weights = listwise([(scale(q.scored.rows) * free, q.right) for q in questions], PENALTY) / scale.spread
+    weights = listwise([(scale(x) * free, right) for x, right in rows], PENALTY) / scale.spread
     return Ranking({**named(features.NAMES, weights), **CHOSEN}, {}, 0.5)
 
 
@@ -149,7 +150,7 @@ def named(names: Sequence[str], weights: Floats) -> dict[str, float]:
 def ranked(question: Asked, ranking: Ranking) -> tuple[Scored, NDArray[np.bool_]]:
     """Return the question's windows in the order of a ranking."""
     scored = question.scored
-    scores = weighted(scored.rows, features.NAMES, ranking.weights)
+    scores = weighted(relative(scored.rows, features.NAMES), features.NAMES, ranking.weights)
     order = np.argsort(-scores, kind="stable")
     windows = tuple(scored.windows[i] for i in order)
     return Scored(scored.candidates, windows, scores[order], scored.rows[order]), question.right[order]

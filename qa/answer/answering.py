@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from qa.answer import features
 from qa.answer.confidence import signs_of
 from qa.answer.missing import absent_of, missing_of
-from qa.answer.ranking import Ranking, logistic, weighted
+from qa.answer.ranking import Ranking, logistic, relative, weighted
 from qa.answer.records import Answer, Quote, Reply, Status
 from qa.answer.windows import Window, segments_of, text_of, vectors_of, windows_of
 from qa.documents.records import Document
@@ -75,7 +75,7 @@ def score_windows(
     kept = _promising(candidates, every, vectors, settings.windows)
     windows, vectors = tuple(every[i] for i in kept), vectors[kept]
     rows = features.features_of(reader, question, candidates, windows, vectors, spellings_of(question, people))
-    scores = weighted(rows, features.NAMES, ranking.weights)
+    scores = weighted(relative(rows, features.NAMES), features.NAMES, ranking.weights)
     order = np.argsort(-scores, kind="stable")
     return Scored(candidates, tuple(windows[i] for i in order), scores[order], rows[order])
 
@@ -201,7 +201,7 @@ def _answer(reader: Reader, question: Question, scored: Scored, place: int, rank
         pages=pages_of(document, segments),
         line=text.count("\n", 0, segments[0].start) + 1,
         matched=tuple(_matched(text, segments, frozenset(scored.candidates.weights))),
-        features=features.explain(features.NAMES, scored.rows[place], ranking.weights),
+        features=features.explain(features.NAMES, relative(scored.rows, features.NAMES)[place], ranking.weights),
     )
 
 

@@ -12,17 +12,23 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answer import wordwise
 from qa.errors import BadData
 
-SCHEMA = "qa.ranking/2"
+SCHEMA = "qa.ranking/3"
 # Not fitted: in the gold set most documents have two voices and both accounts of a matter count, so it cannot tell;
 # and it has next to none of the cries and asides of a transcript, which are too slight to answer anything.
 CHOSEN = {"own_words": 2.0, "other_voice": -3.0, "slight": -3.0}
+RELATIVE = (
+    "meaning", "content", "passage", "words", "content_words", "passage_words", "words_before", "document",
+    *wordwise.NAMES,
+)  # fmt: skip
+_STEADY = 1e-3  # a feature that hardly varies among the windows tells nothing of any
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Weights by name: `weights` score a window by its features, all fitted but those of `CHOSEN`.
+    """Weights by name: `weights` score a window by its features (see `relative`), all fitted but those of `CHOSEN`.
 
     `confidence` are a logistic model's weights ("bias" among them) on the features of `qa.answer.confidence`;
     `threshold` is the probability below which nothing is answered.
@@ -44,6 +50,21 @@ def fitted() -> Ranking:
     if data.get("schema") != SCHEMA:
         raise BadData(f"qa/data/ranking.json is not {SCHEMA}: install the package again")
     return Ranking(data["weights"], data["confidence"], float(data["threshold"]))
+
+
+def relative(rows: NDArray[np.float32], names: tuple[str, ...]) -> NDArray[np.float32]:
+    """Return the rows of all windows of a question with the nearness in them counted against one another.
+
+    The features of `RELATIVE` become distances from their mean in standard deviations (the z-score normalisation of
+    Montague and Aslam 2001, "Relevance Score Normalization for Metasearch"): how near a good window comes differs from
+    question to question and from archive to archive, how far it stands out differs less.
+    """
+    columns = [n for n, name in enumerate(names) if name in RELATIVE]
+    found = np.array(rows, np.float32)
+    if len(rows):
+        near = found[:, columns]
+        found[:, columns] = (near - near.mean(axis=0)) / (near.std(axis=0) + _STEADY)
+    return found
 
 
 def weighted(
