@@ -67,8 +67,10 @@ def test_a_sign(given, name, value):
 
 
 WORSE = [
-    ({}, {"near": ()}),
-    ({"row": {"weakest_words": 0.8}}, {"row": {"weakest_words": 0.3}}),
+    ({"row": {"meaning": 0.8}}, {"row": {"meaning": 0.3}}),
+    ({"row": {"weakest_before": 0.8}}, {"row": {"weakest_before": 0.3}}),
+    ({}, {"absent": Absent(names=("Roe",))}),
+    ({}, {"absent": Absent(period=True)}),
 ]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qa.answer import features, ranking
 from qa.answer.confidence import SIGNS
-from qa.answer.ranking import Ranking, fitted, logistic, weighted
+from qa.answer.ranking import Ranking, fitted, logistic, relative, weighted
 from qa.errors import BadData
 
 
@@ -33,7 +33,7 @@ def test_another_schema_is_refused_with_the_remedy(tmp_path, monkeypatch):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "ranking.json").write_text('{"schema": "qa.ranking/0"}')
     monkeypatch.setattr(ranking, "files", lambda package: tmp_path)
-    with pytest.raises(BadData, match=r"ranking\.json is not qa\.ranking/2: install"):
+    with pytest.raises(BadData, match=r"ranking\.json is not qa\.ranking/3: install"):
         fitted.__wrapped__()
 
 
@@ -82,3 +82,26 @@ def test_more_of_what_speaks_for_it_is_no_less_probable(low, high):
     low, high = sorted((low, high))
     ranked = Ranking({}, {"a": 2.0, "bias": -1.0}, 0.5)
     assert logistic({"a": low}, ranked.confidence) <= logistic({"a": high}, ranked.confidence)
+
+
+NEAR = st.lists(st.lists(st.floats(-5, 5, width=32), min_size=2, max_size=2), min_size=1, max_size=12)
+
+
+@given(NEAR)
+def test_nearness_is_counted_among_the_windows_of_one_question(rows):
+    given_ = np.array(rows, np.float32)
+    found = relative(given_, ("meaning", "own_words"))
+    assert np.array_equal(found[:, 1], given_[:, 1])  # what is there or not is no matter of degree
+    assert abs(float(found[:, 0].mean())) < 1e-2
+    before, after = np.subtract.outer(given_[:, 0], given_[:, 0]), np.subtract.outer(found[:, 0], found[:, 0])
+    assert (before * after >= 0).all()  # the order stays
+
+
+def test_a_question_without_windows_has_no_nearness():
+    assert relative(np.zeros((0, 2), np.float32), ("meaning", "own_words")).shape == (0, 2)
+
+
+@given(st.floats(0.25, 4.0), st.floats(-2, 2))
+def test_neither_scale_nor_level_of_nearness_counts(scale, level):
+    rows = np.array([[0.1], [0.5], [0.9]], np.float32)
+    assert np.allclose(relative(rows * scale + level, ("meaning",)), relative(rows, ("meaning",)), atol=0.02)

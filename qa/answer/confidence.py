@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from qa.answer import wordwise
 from qa.answer.amounts import amount_missed
+from qa.answer.details import name_missed, time_missed
 from qa.answer.features import NAMES
+from qa.answer.meant import dates_in
 from qa.question.records import AnswerKind, Question
 
 Row = NDArray[np.float32]
@@ -40,6 +42,10 @@ SIGNS = (
     "kind_missed",  # a number, day, person or reason is asked for and none stands there
     "amount_missed",  # a number is asked for, and none of that thing or unit stands there
     "period_absent",  # nothing in the archive is of the period asked about
+    "time_missed",  # the day or the hour is asked for and none stands there
+    "name_missed",  # persons or places are asked for and only those of the question stand there
+    "matter_missed",  # a matter of publication is asked about and nothing there tells of it
+    "matter_elsewhere",  # it is told of a document of another date than the question's
 )
 
 
@@ -116,4 +122,8 @@ def signs_of(
         "amount_missed": float(question.kind is AnswerKind.NUMBER and amount_missed(question.text, text)),
         "kind_missed": float(question.kind in _SHOWN and not of[_SHOWN[question.kind]]),
         "period_absent": float(absent.period),
+        "time_missed": float(time_missed(question.text, text)),
+        "name_missed": float(name_missed(question.kind, question.text, text)),
+        "matter_missed": float(bool(question.matters) and not of["matter"]),
+        "matter_elsewhere": float(bool(question.matters and dates_in(question.text)) and not of["dated"]),
     }
