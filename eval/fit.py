@@ -91,8 +91,8 @@ def listwise(data: Sequence[tuple[Floats, NDArray[np.bool_]]], penalty: float) -
 
 
 AGAINST = ("speaker_differs", "wrong_way", "date_differs", "unknown_words", "unknown_names", "names_apart",
-           "speaker_absent", "pair_absent", "kind_missed", "amount_missed", "period_absent", "time_missed", "name_missed",
-           "matter_missed", "matter_elsewhere")  # fmt: skip
+           "speaker_absent", "pair_absent", "kind_missed", "amount_missed", "period_absent", "time_missed",
+           "name_missed", "matter_missed", "matter_elsewhere")  # fmt: skip
 WAYS = tuple(
     -1 if name in AGAINST else 1 for name in SIGNS
 )  # no sign may count the other way, whatever few questions say

@@ -22,8 +22,8 @@ _DETAILS = (  # asked for, given
     (
         re.compile(r"(?i)\b(?:what|which|the) (?:exact )?(?:days?|dates?)\b|\bwhen exactly\b|\bexactly when\b"),
         re.compile(
-            rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?\.? {_MONTH}|\b{_MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d"
-            r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?i:\b(?:today|tomorrow|yesterday)\b)"
+            rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?\.? {_MONTH}|\b{_MONTH}\.? \d{{1,2}}\b|"
+            r"\b\d{1,2}[./-]\d{1,2}[./-]\d|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?i:\b(?:today|tomorrow|yesterday)\b)"
         ),
     ),
 )
