@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from qa.question.speech import BASE, DID_HE, NO_NOUN, marked
+from qa.question.speech import BASE, DID_HE, DOES, NO_NOUN, marked
 from qa.question.spelling import mended
 from qa.text import fold
 
-_ASKS_WORDS = re.compile(DID_HE + NO_NOUN + BASE)  # "What did he say of the signature?"
+# "What did he say of the signature?", not "Where can one read his answer?"
+_ASKS_WORDS = re.compile(rf"(?!{DOES}\s+(?:one|i|we|you)\b){DID_HE}{NO_NOUN}{BASE}")
 
 
 @dataclass(frozen=True, slots=True)
