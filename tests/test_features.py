@@ -5,7 +5,8 @@ import pytest
 
 from qa.answer import features
 from qa.answer.answering import spellings_of
-from qa.answer.features import NAMES, explain, features_of
+from qa.answer.features import NAMES, features_of
+from qa.answer.ranking import explain
 from qa.answer.windows import text_of, vectors_of, windows_of
 from qa.question.understanding import understand
 from qa.search.candidates import SearchSettings, find_candidates

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from qa.answer import features
 from qa.answer.confidence import signs_of
 from qa.answer.missing import absent_of, missing_of
-from qa.answer.ranking import Ranking, logistic, relative, weighted
+from qa.answer.ranking import Ranking, explain, logistic, relative, weighted
 from qa.answer.records import Answer, Quote, Reply, Status
 from qa.answer.windows import Window, segments_of, text_of, vectors_of, windows_of
 from qa.documents.records import Document
@@ -201,7 +201,7 @@ def _answer(reader: Reader, question: Question, scored: Scored, place: int, rank
         pages=pages_of(document, segments),
         line=text.count("\n", 0, segments[0].start) + 1,
         matched=tuple(_matched(text, segments, frozenset(scored.candidates.weights))),
-        features=features.explain(features.NAMES, relative(scored.rows, features.NAMES)[place], ranking.weights),
+        features=explain(features.NAMES, relative(scored.rows, features.NAMES)[place], ranking.weights),
     )
 
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from qa.answer import wordwise
 from qa.answer.amounts import NUMBER
-from qa.answer.meant import dated, dates_in
+from qa.answer.meant import best_of_document, dated, dates_in
+from qa.answer.ranking import standing_out
 from qa.answer.windows import Window, announces, text_of
 from qa.dates import PartialDate, in_range
 from qa.documents.records import Document
@@ -49,6 +50,8 @@ NAMES = (
     "matter",  # tells of the matter of publication asked about
     "matter_in_apparatus",
     "matter_dated",
+    "matter_document",  # and its document is near to the question
+    "matter_content",
     "number",
     "reason",
     "day",
@@ -103,15 +106,18 @@ def features_of(
         return np.zeros((0, len(NAMES)), np.float32)
     asked = _asked(reader, question, candidates, spellings)
     places = np.array([w.passage for w in windows])
+    documents = np.asarray(reader.index.columns.document)[candidates.passages]
     table = {
         "meaning": vectors @ candidates.query,
         "content": vectors @ candidates.about,
         "passage": candidates.meaning[places],
         "passage_words": candidates.words[places],
-        "document": _document_scores(reader, candidates)[places],
+        "document": best_of_document(candidates.meaning + candidates.words, documents)[places],
         **_word_features(reader, asked, windows),
         **wordwise.wordwise(reader, question, candidates, windows),
     }
+    content = best_of_document(table["content_by_word"], documents[places])
+    table |= _matter_features(reader, asked, windows, table["document"], content)
     turns = {number: _turn_features(reader, asked, number) for number in {w.turn for w in windows}}
     rows = [turns[w.turn] | _window_features(reader, asked, w) for w in windows]
     columns = [table[n] if n in table else np.array([row.get(n, 0.0) for row in rows]) for n in NAMES]
@@ -130,13 +136,23 @@ def _asked(
     return _Asked(question, weights, about, spellings, dates_in(question.text))
 
 
-def _document_scores(reader: Reader, candidates: Candidates) -> Matrix:
-    """Return for each candidate the best score of any candidate of its document."""
-    documents = np.asarray(reader.index.columns.document)[candidates.passages]
-    scores = candidates.meaning + candidates.words
-    best = np.full(int(documents.max()) + 1 if len(documents) else 0, -1.0, np.float32)
-    np.maximum.at(best, documents, scores)
-    return np.asarray(best[documents], np.float32)
+def _matter_features(
+    reader: Reader, asked: _Asked, windows: Sequence[Window], document: Matrix, content: Matrix
+) -> dict[str, Matrix]:
+    """Return whether windows tell of the matters asked about, and whether of the document that is meant.
+
+    `document` and `content` say how near the nearest of a window's document comes to the question and its content.
+    """
+    told = np.array([tells(text_of(reader, w), asked.question.matters) for w in windows], np.float32)
+    aside = np.array([reader.turn(w.turn).kind is TurnKind.APPARATUS for w in windows])
+    of_date = np.array([dated(asked.dates, reader.document_of(w.turn).date) for w in windows], np.float32)
+    return {
+        "matter": told,
+        "matter_in_apparatus": told * aside,
+        "matter_dated": told * of_date,
+        "matter_document": np.sign(told) * standing_out(document),
+        "matter_content": np.sign(told) * standing_out(content),
+    }
 
 
 def _word_features(reader: Reader, asked: _Asked, windows: Sequence[Window]) -> dict[str, Matrix]:
@@ -229,14 +245,10 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
     sentences = window.end - window.first
     own = frozenset().union(*(reader.sentence_terms(window.turn, n) for n in range(window.first, window.end)))
     folded = f" {fold(text)} " if question.people else ""
-    matter = tells(text, question.matters)
     document = reader.document_of(window.turn)
     return {
         "people": _present(asked, turn, folded),
         "other_voice": float(_other_voice(asked, document, turn, folded)),
-        "matter": matter,
-        "matter_in_apparatus": matter * (turn.kind is TurnKind.APPARATUS),
-        "matter_dated": matter * dated(asked.dates, document.date),
         **{name: 1.0 for kind, name, sign in _KINDS if question.kind is kind and sign.search(text)},
         "person": float(question.kind is AnswerKind.PERSON and _names_another(question.text, text)),
         "slight": float(len(own) < _SLIGHT),
@@ -282,9 +294,3 @@ def _other_voice(asked: _Asked, document: Document, turn: Turn, folded: str) -> 
 
 def _named(person: str, folded: str, asked: _Asked) -> bool:
     return any(f" {spelling}" in folded for spelling in asked.spellings.get(person, ()))
-
-
-def explain(names: Sequence[str], row: NDArray[np.float32], weights: Mapping[str, float]) -> dict[str, float]:
-    """Return what each feature adds to a score, largest first, those that add nothing left out."""
-    parts = {n: float(v) * weights.get(n, 0.0) for n, v in zip(names, row, strict=True)}
-    return dict(sorted(((n, p) for n, p in parts.items() if abs(p) > 1e-6), key=lambda item: -abs(item[1])))

@@ -1,8 +1,11 @@
-"""Which document a question means, by the dates that it names ("the telegram of 7 October 1950")."""
+"""Which document a question means: by the dates that it names, by what stands in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from qa.dates import PartialDate, find_dates
 
@@ -35,3 +38,16 @@ def _agreement(one: PartialDate, two: PartialDate) -> float:
     if not (one.day and two.day):
         return _MONTH
     return _DAY if one.day == two.day else 0.0
+
+
+def best_of_document(values: NDArray[np.float32], documents: NDArray[np.integer]) -> NDArray[np.float32]:
+    """Return for each row the greatest value of any row of its document; `documents` are the rows' documents.
+
+    >>> best_of_document(np.array([1.0, 3.0, 2.0], np.float32), np.array([7, 8, 7])).tolist()
+    [2.0, 3.0, 2.0]
+    """
+    if not len(values):
+        return values
+    best = np.full(int(documents.max()) + 1, -np.inf, np.float32)
+    np.maximum.at(best, documents, values)
+    return np.asarray(best[documents], np.float32)

@@ -62,9 +62,13 @@ def relative(rows: NDArray[np.float32], names: tuple[str, ...]) -> NDArray[np.fl
     columns = [n for n, name in enumerate(names) if name in RELATIVE]
     found = np.array(rows, np.float32)
     if len(rows):
-        near = found[:, columns]
-        found[:, columns] = (near - near.mean(axis=0)) / (near.std(axis=0) + _STEADY)
+        found[:, columns] = standing_out(found[:, columns])
     return found
+
+
+def standing_out(near: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the distances of values from their mean, column by column, in standard deviations."""
+    return np.asarray((near - near.mean(axis=0)) / (near.std(axis=0) + _STEADY), np.float32)
 
 
 def weighted(
@@ -72,6 +76,12 @@ def weighted(
 ) -> NDArray[np.float32]:
     """Return the rows' scores: the sum of the features times their weights (a feature without one counts nothing)."""
     return np.asarray(features @ np.array([weights.get(n, 0.0) for n in names], np.float32), np.float32)
+
+
+def explain(names: Sequence[str], row: NDArray[np.float32], weights: Mapping[str, float]) -> dict[str, float]:
+    """Return what each feature adds to a score, largest first, those that add nothing left out."""
+    parts = {n: float(v) * weights.get(n, 0.0) for n, v in zip(names, row, strict=True)}
+    return dict(sorted(((n, p) for n, p in parts.items() if abs(p) > 1e-6), key=lambda item: -abs(item[1])))
 
 
 def logistic(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
