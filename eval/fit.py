@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 
 from qa.answer import features
 from qa.answer.answering import DEFAULT, Scored, chosen, score_windows, signs
-from qa.answer.confidence import SIGNS
+from qa.answer.confidence import CERTAIN, SIGNS
 from qa.answer.ranking import CHOSEN, SCHEMA, Ranking, fitted, relative, weighted
 from qa.answer.windows import segments_of
 from qa.assistant.opened import Assistant, open_index
@@ -93,16 +93,13 @@ def listwise(data: Sequence[tuple[Floats, NDArray[np.bool_]]], penalty: float) -
 AGAINST = ("speaker_differs", "wrong_way", "date_differs", "unknown_words", "unknown_names", "names_apart",
            "speaker_absent", "pair_absent", "kind_missed", "amount_missed", "period_absent", "time_missed",
            "name_missed", "matter_missed", "matter_elsewhere")  # fmt: skip
-WAYS = tuple(
-    -1 if name in AGAINST else 1 for name in SIGNS
-)  # no sign may count the other way, whatever few questions say
+# No sign may count the other way, whatever few questions say, and what is certain is not fitted.
+BOUNDS = tuple((0, 0) if name in CERTAIN else (None, 0) if name in AGAINST else (0, None) for name in SIGNS)
+Bounds = Sequence[tuple[float | None, float | None]]
 
 
-def logistic_fit(x: Floats, y: NDArray[np.bool_], weight: Floats, penalty: float, ways: Sequence[int] = WAYS) -> Floats:
-    """Return the weights of a logistic regression, the last one being the bias.
-
-    `ways` are the signs that the weights may have: 1, -1, or 0 for either.
-    """
+def logistic_fit(x: Floats, y: NDArray[np.bool_], weight: Floats, penalty: float, bounds: Bounds = BOUNDS) -> Floats:
+    """Return the weights of a logistic regression within bounds, the last one being the bias."""
     full = np.hstack([x, np.ones((len(x), 1))])
     total = weight.sum()
 
@@ -113,8 +110,8 @@ def logistic_fit(x: Floats, y: NDArray[np.bool_], weight: Floats, penalty: float
         held = np.append(weights[:-1], 0.0)
         return value + penalty * float(held @ held), slope + 2 * penalty * held
 
-    bounds = [(0, None) if d > 0 else (None, 0) if d < 0 else (None, None) for d in (*ways, 0)]
-    return np.asarray(minimize(loss, np.zeros(full.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x)
+    limits = [*bounds, (None, None)]
+    return np.asarray(minimize(loss, np.zeros(full.shape[1]), jac=True, method="L-BFGS-B", bounds=limits).x)
 
 
 @dataclass(frozen=True)
@@ -223,6 +220,7 @@ def probabilities(table: Table, questions: Sequence[Asked], weight: Floats) -> F
         out = np.array([q.group in held for q in questions])
         weights = logistic_fit(scale(table.signs[~out]), table.could[~out], weight[~out], SURE_PENALTY)
         scores[out] = np.hstack([scale(table.signs[out]), np.ones((int(out.sum()), 1))]) @ weights
+    scores += table.signs @ np.array([CERTAIN.get(name, 0.0) for name in SIGNS])
     return np.asarray(1 / (1 + np.exp(-scores)))
 
 
@@ -230,7 +228,7 @@ def confidence_weights(table: Table, weight: Floats) -> dict[str, float]:
     scale = Scale.of(table.signs)
     weights = logistic_fit(scale(table.signs), table.could, weight, SURE_PENALTY)
     plain = weights[:-1] / scale.spread
-    return {"bias": round(float(weights[-1] - (plain * scale.mean).sum()), 4), **named(SIGNS, plain)}
+    return {"bias": round(float(weights[-1] - (plain * scale.mean).sum()), 4), **named(SIGNS, plain), **CERTAIN}
 
 
 def tell(table: Table, chance: Floats, threshold: float) -> None:

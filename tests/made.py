@@ -8,8 +8,11 @@ from qa.answer.records import Answer, Quote, Reply, Status
 from qa.citation import Holding
 from qa.dates import PartialDate
 from qa.documents.records import Block, BlockKind, Document, Note, Page, Participant
+from qa.names import People
+from qa.names.records import Person
 from qa.passages import Passage
 from qa.question.records import AnswerKind, Question
+from qa.question.understanding import Known
 from qa.search.records import Hit
 from qa.sources.records import Description, Source
 from qa.spans import Span, quote
@@ -126,6 +129,7 @@ class FakeAssistant:
         self.reply = reply or a_reply()
         self.asked: list[tuple[object, ...]] = []
         self._text = text
+        self.known = Known(People((Person("Anna Roe", ("Anna Roe", "Roe")),)), {})
 
     def ask(self, *arguments: object) -> Reply:
         self.asked.append(arguments)

@@ -259,6 +259,14 @@ def test_chat_asks_until_the_input_ends(run, assistant, monkeypatch):
     assert ":help" in err
 
 
+def test_chat_tells_whom_a_question_means_that_follows_another(run, assistant, monkeypatch):
+    typed = iter(["What of the treaty?", "What did she ask for?", ":quit"])
+    monkeypatch.setattr("builtins.input", lambda prompt="": next(typed))
+    _, _, err = run("chat")
+    assert [question for question, *_ in assistant.asked] == ["What of the treaty?", "What did Anna Roe ask for?"]
+    assert "Read as: What did Anna Roe ask for?\n" in err
+
+
 def test_chat_survives_errors_interruptions_and_ends_with_the_input(run, assistant, monkeypatch):
     assistant.reply = BadQuestion("the question is empty")
     typed = iter([KeyboardInterrupt(), "x", UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"), ":explain", EOFError()])

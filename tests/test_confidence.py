@@ -17,6 +17,7 @@ ASKED = Question(
     about=("treaty",),
 )
 PLAIN = Question("Which treaty?", AnswerKind.FACT, terms=("treaty", "coal"), about=("treaty", "coal"))
+MATTER = Question("Who translated the letter of 3 May 1911?", AnswerKind.PUBLICATION, matters=("translator",))
 WEIGHTS = {"treaty": 3.0, "coal": 1.0}
 
 
@@ -58,6 +59,12 @@ ROWS = [
     ({"absent": Absent(names=("A", "B", "C"))}, "unknown_names", 2.0),
     ({"absent": Absent(pair=True)}, "pair_absent", 1.0),
     ({"absent": Absent(period=True)}, "period_absent", 1.0),
+    ({"absent": Absent(stranger=True)}, "stranger", 1.0),
+    ({"question": MATTER, "row": {"matter": 0.0}}, "matter_missed", 1.0),
+    ({"question": MATTER, "row": {"matter": 1.0}}, "matter_missed", 0.0),
+    ({"row": {"matter": 0.0}}, "matter_missed", 0.0),
+    ({"question": MATTER, "row": {"dated": 0.0}}, "matter_elsewhere", 1.0),
+    ({"question": MATTER, "row": {"dated": 1.0}}, "matter_elsewhere", 0.0),
 ]
 
 

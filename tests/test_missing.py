@@ -52,6 +52,26 @@ def test_what_is_missing_for_a_question(letterbook, text, sentence):
     assert missing_of(letterbook.index, question, Filters(), letterbook.people, True) == sentence
 
 
+@pytest.mark.parametrize(
+    ("text", "stranger"),
+    [
+        ("What did Bismarck say about the ice?", True),
+        ("What did Brandt write to Bismarck?", True),
+        ("What did Brandt say about Bismarck?", False),  # he is spoken of
+        ("What did Brandt tell Okafor?", False),
+        ("What did Brandtt say?", False),  # a slip of the pen
+        ("Why was the harbour closed?", False),
+    ],
+)
+def test_a_stranger_neither_speaks_nor_hears(letterbook, text, stranger):
+    question = understand(text, letterbook.known)
+    assert absent_of(letterbook.index, question, letterbook.people).stranger is stranger
+
+
+def test_what_a_stranger_said_is_not_answered(letterbook):
+    assert letterbook.ask("What did Bismarck say about the ice?").status == "no_answer"
+
+
 def by(speaker="", to="", after="", document=""):
     return Filters(speaker, to, parse_bound(after, False) if after else None, None, document)
 

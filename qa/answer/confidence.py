@@ -46,7 +46,9 @@ SIGNS = (
     "name_missed",  # persons or places are asked for and only those of the question stand there
     "matter_missed",  # a matter of publication is asked about and nothing there tells of it
     "matter_elsewhere",  # it is told of a document of another date than the question's
+    "stranger",  # who is said to speak or to be spoken to is named nowhere
 )
+CERTAIN = {"stranger": -12.0}  # not fitted: nobody who is named nowhere said or heard anything here
 
 
 _SHOWN = {
@@ -61,7 +63,8 @@ _SHOWN = {
 class Absent:
     """What of a question the archive has nowhere: words, proper names, the speaker, the pair of persons, the period.
 
-    `known` are the terms of the proper names that it has, people apart.
+    `known` are the terms of the proper names that it has, people apart; `stranger` tells that somebody who is said to
+    speak or to be spoken to is named nowhere.
     """
 
     words: tuple[str, ...] = ()
@@ -70,6 +73,7 @@ class Absent:
     speaker: bool = False
     pair: bool = False
     period: bool = False
+    stranger: bool = False
 
 
 def signs_of(
@@ -125,5 +129,6 @@ def signs_of(
         "time_missed": float(time_missed(question.text, text)),
         "name_missed": float(name_missed(question.kind, question.text, text)),
         "matter_missed": float(bool(question.matters) and not of["matter"]),
+        "stranger": float(absent.stranger),
         "matter_elsewhere": float(bool(question.matters and dates_in(question.text)) and not of["dated"]),
     }

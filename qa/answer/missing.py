@@ -50,7 +50,13 @@ def absent_of(index: Index, question: Question, people: People) -> Absent:
     tells = bool(question.addressees) and any(_unnamed(index, m) for m in strange)
     unknown = tuple(t for t in question.terms if _lacking(words, t))
     return Absent(
-        unknown, names, known, silent or bool(strange), pair or told or tells, _period_absent(index, question, people)
+        words=unknown,
+        names=names,
+        known=known,
+        speaker=silent or bool(strange),
+        pair=pair or told or tells,
+        period=_period_absent(index, question, people),
+        stranger=any((is_subject(n) or hears(n)) and _unnamed(index, m) for m, n in strangers),
     )
 
 

@@ -14,6 +14,7 @@ from qa.answer.records import Reply
 from qa.cli.asking import Wanted, shown
 from qa.cli.output import complain, tell, write
 from qa.errors import QAError
+from qa.question.following import followed
 from qa.render import render_explanation, screen_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _talk(assistant: Assistant, wanted: Wanted) -> None:
             if line.startswith(":"):
                 wanted = _command(line, wanted, last)
             elif line:
-                last = _answer(assistant, line, wanted)
+                last = _answer(assistant, _followed(assistant, line, last), wanted) or last
         except EOFError:
             tell("\n" if sys.stdin.isatty() else "")
             return
@@ -59,6 +60,14 @@ def _talk(assistant: Assistant, wanted: Wanted) -> None:
             tell("\n")
         except UnicodeDecodeError:
             complain("the line is no text that this terminal's encoding knows; type it again")
+
+
+def _followed(assistant: Assistant, line: str, last: Reply | None) -> str:
+    """Return a question with its "he" and "she" named after the question before, which the reader is told."""
+    meant = followed(line, last.question, assistant.known) if last else line
+    if meant != line:
+        tell(f"Read as: {meant}\n")
+    return meant
 
 
 def _answer(assistant: Assistant, line: str, wanted: Wanted) -> Reply | None:
