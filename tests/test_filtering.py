@@ -1,5 +1,7 @@
 """Filters: what they permit, before anything is scored."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from qa.dates import parse_bound
 from qa.names import People
 from qa.names.records import Person
 from qa.question import Filters
-from qa.search.filtering import canonical, permitted
+from qa.search.filtering import _numbers, canonical, permitted
 
 PEOPLE = People(
     (
@@ -102,3 +104,17 @@ def test_a_filter_that_permits_nothing_gives_silence(letterbook, wanted):
     reply = letterbook.ask("How much coal is left?", wanted, threshold=0.0)
     assert (reply.status, reply.answers, reply.closest, reply.confidence) == ("no_answer", (), (), 0.0)
     assert letterbook.search("How much coal is left?", 10, wanted) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "people", "numbers"),
+    [
+        ("Anna Roe", ("Anna Roe", "Anna Roe and Li Wei", "Li Wei"), [0, 1]),
+        ("Li Wei", ("Anna Roe", "Anna Roe and Li Wei", "Li Wei"), [1, 2]),
+        ("Anna Roe and Li Wei", ("Anna Roe", "Anna Roe and Li Wei", "Li Wei"), [1]),
+        ("Li", ("Anna Roe", "Anna Roe and Li Wei", "Li Wei"), []),
+    ],
+)
+def test_one_of_several_who_speak_together_is_found_by_his_name(name, people, numbers):
+    index = SimpleNamespace(columns=SimpleNamespace(people=people))
+    assert _numbers(index, name, People(())) == numbers

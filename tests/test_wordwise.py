@@ -5,8 +5,10 @@ import pytest
 
 from qa.answer.windows import windows_of
 from qa.answer.wordwise import NAMES, attributed, wordwise
+from qa.question import AnswerKind, Question
 from qa.question.understanding import understand
 from qa.search.candidates import SearchSettings, find_candidates
+from qa.turns.records import Attribution, Basis, Turn, TurnKind
 
 CODE = 0.08  # what two bits a coordinate lose of a cosine in 32 dimensions
 
@@ -87,3 +89,18 @@ def test_who_speaks_counts_as_named_whether_a_label_repeats_the_name_or_not(lett
         assert attributed(question, turn) == ("Erik Lund", *(("Peter Okafor",) if heard else ()))
     other = next(t for t in letterbook.index.turns if t.speaker and t.speaker.name == "Anna Brandt")
     assert "Erik Lund" not in attributed(question, other)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "asked", "found"),
+    [
+        ("Anna Roe", ("Anna Roe",), ("Anna Roe",)),
+        ("Anna Roe and Li Wei", ("Li Wei",), ("Li Wei",)),
+        ("Anna Roe and Li Wei", ("Ivo Kern",), ()),
+        ("", ("Anna Roe",), ()),
+    ],
+)
+def test_who_speaks_with_others_speaks(speaker, asked, found):
+    who = Attribution(speaker, speaker, Basis.REPORTED) if speaker else None
+    turn = Turn("d#1", "d", TurnKind.SPEECH, (), (), who)
+    assert attributed(Question("?", AnswerKind.WORDS, speakers=asked), turn) == found

@@ -60,7 +60,7 @@ NAMES = (
     "one_sentence",
     "three_sentences",
     "introduces",  # ends in a colon: what answers comes after
-    "question",  # is itself a question
+    "question",  # is itself a question, and none is asked for
     "document",  # how near the nearest passage of the same document comes
     "primary",  # the document is no account of others (a paper about documents)
     "own_words",  # the person's own in a primary document
@@ -211,20 +211,20 @@ def _turn_features(reader: Reader, asked: _Asked, number: int) -> dict[str, floa
     }
 
 
+_ASKS = re.compile(r"(?i)\b(?:(?:ask|question|wonder)(?:s|ed)?|want(?:s|ed)? to know|[ei]nquire[ds]?)\b")
 _SLIGHT = 3  # different words
 _SECONDARY = frozenset({"paper", "article", "front matter"})
 
 
 def _attribution(asked: _Asked, turn: Turn, document: Document) -> dict[str, float]:
-    question = asked.question
-    speaker = turn.speaker.name if turn.speaker else ""
+    question, said = asked.question, turn.speakers
     found: dict[str, float] = {}
     if question.speakers:
-        found["speaker"] = float(speaker in question.speakers)
-        found["other_speaker"] = float(bool(speaker) and speaker not in question.people)
+        found["speaker"] = float(not said.isdisjoint(question.speakers))
+        found["other_speaker"] = float(bool(said) and said.isdisjoint(question.people))
     if question.addressees:
         found["addressee"] = float(any(a.name in question.addressees for a in turn.addressees))
-        found["wrong_way"] = float(speaker in question.addressees)
+        found["wrong_way"] = float(not said.isdisjoint(question.addressees))
         found["pair"] = found["addressee"] * found.get("speaker", 0.0)
     if question.people:
         head = {p.name for p in document.participants}
@@ -255,7 +255,7 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
         "one_sentence": float(sentences == 1),
         "three_sentences": float(sentences == 3),
         "introduces": float(announces(text)),
-        "question": float(text.rstrip('"”’)] ').endswith("?")),
+        "question": float(text.rstrip('"”’)] ').endswith("?") and not _ASKS.search(question.text)),
     }
 
 
@@ -277,8 +277,8 @@ def _present(asked: _Asked, turn: Turn, folded: str) -> float:
     people = asked.question.people
     if not people:
         return 0.0
-    heard = {a.name for a in turn.addressees} | ({turn.speaker.name} if turn.speaker else set())
-    return sum(p in heard or _named(p, folded, asked) for p in people) / len(people)
+    there = {a.name for a in turn.addressees} | turn.speakers
+    return sum(p in there or _named(p, folded, asked) for p in people) / len(people)
 
 
 def _other_voice(asked: _Asked, document: Document, turn: Turn, folded: str) -> bool:
@@ -286,7 +286,7 @@ def _other_voice(asked: _Asked, document: Document, turn: Turn, folded: str) -> 
     speakers = asked.question.speakers
     if asked.question.kind is not AnswerKind.WORDS or not speakers or turn.speaker is None:
         return False
-    if document.kind in _SECONDARY or turn.speaker.name in asked.question.people:
+    if document.kind in _SECONDARY or not turn.speakers.isdisjoint(asked.question.people):
         return False
     told = any(a.name in speakers for a in turn.addressees)
     return told or not any(_named(person, folded, asked) for person in speakers)

@@ -41,9 +41,9 @@ def attributed(question: Question, turn: Turn) -> tuple[str, ...]:
 
     Their names count as standing in its words, since whether a label or a sentence repeats them tells nothing.
     """
-    speaker = turn.speaker.name if turn.speaker else ""
+    said = turn.speakers
     heard = {a.name for a in turn.addressees}
-    return (*(p for p in question.speakers if p == speaker), *(p for p in question.addressees if p in heard))
+    return (*(p for p in question.speakers if p in said), *(p for p in question.addressees if p in heard))
 
 
 @dataclass(frozen=True, slots=True)

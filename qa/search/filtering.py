@@ -11,6 +11,7 @@ from qa.index import Index
 from qa.names import People
 from qa.question.records import Filters
 from qa.text import fold
+from qa.turns.records import each_of
 
 Mask = NDArray[np.bool_]
 
@@ -48,7 +49,8 @@ def canonical(name: str, people: People) -> str:
 
 def _numbers(index: Index, name: str, people: People) -> list[int]:
     wanted = fold(canonical(name, people))
-    return [number for number, known in enumerate(index.columns.people) if fold(known) == wanted]
+    everybody = enumerate(index.columns.people)
+    return [number for number, known in everybody if wanted in map(fold, each_of(known))]
 
 
 def _addressed(index: Index, numbers: list[int]) -> Mask:

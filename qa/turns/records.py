@@ -19,9 +19,24 @@ class Basis(StrEnum):
     QUOTED = "quoted"  # in quotation marks or as an enclosed text, inside somebody else's words
 
 
+TOGETHER = " and "  # between the names of several who speak in one breath
+
+
+def each_of(name: str) -> frozenset[str]:
+    """Return a name of several who speak together with the names of each, one person's name alone.
+
+    >>> sorted(each_of("Anna Roe and Li Wei"))
+    ['Anna Roe', 'Anna Roe and Li Wei', 'Li Wei']
+    """
+    return frozenset((name, *name.split(TOGETHER))) if name else frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A person to whom words are ascribed: the canonical name, the name as written there, and how it is known."""
+    """A person to whom words are ascribed: the canonical name, the name as written there, and how it is known.
+
+    Several who speak together are one, their names joined (see `each_of`).
+    """
 
     name: str
     as_written: str
@@ -54,3 +69,8 @@ class Turn:
     addressees: tuple[Attribution, ...] = ()
     date: PartialDate | None = None
     marker: str = ""
+
+    @property
+    def speakers(self) -> frozenset[str]:
+        """Return the names of those who speak, each and together; none where that is not known."""
+        return each_of(self.speaker.name) if self.speaker else frozenset()

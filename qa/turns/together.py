@@ -10,6 +10,7 @@ from qa.turns.actors import Actor, ActorKind
 from qa.turns.events import Event, Form
 from qa.turns.grammar import is_object, tokens_of
 from qa.turns.minutes import acts, head_of
+from qa.turns.records import TOGETHER
 from qa.turns.state import Person, Said, Setting
 
 _JOINS = re.compile(r"(?:^|[,;\s])(?:and|but|while|whereupon)\s+$|;\s+$")
@@ -29,7 +30,7 @@ def by_all(actors: Sequence[Actor], said: Said) -> Said:
     if len(people) < _TWO or not all(people):
         return replace(said, speaker=None, hearers=())
     each = tuple(people.values())
-    one = Person(" and ".join(p.name for p in each), " and ".join(p.written for p in each))
+    one = Person(TOGETHER.join(p.name for p in each), TOGETHER.join(p.written for p in each))
     heard = tuple(h for h in said.hearers if h.name not in people)
     return replace(said, speaker=one, each=each, hearers=heard)
 
