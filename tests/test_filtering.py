@@ -1,6 +1,7 @@
 """Filters: what they permit, before anything is scored."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -116,5 +117,5 @@ def test_a_filter_that_permits_nothing_gives_silence(letterbook, wanted):
     ],
 )
 def test_one_of_several_who_speak_together_is_found_by_his_name(name, people, numbers):
-    index = SimpleNamespace(columns=SimpleNamespace(people=people))
+    index: Any = SimpleNamespace(columns=SimpleNamespace(people=people))
     assert _numbers(index, name, People(())) == numbers
