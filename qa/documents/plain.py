@@ -129,15 +129,17 @@ def _front_matter(plan: _Plan, wholes: Sequence[Whole], end: int) -> Document:
     lines = [words_of(text, w) for w in wholes]
     held = [(x, repository_reference(x, plan.shorter)) for x in lines]
     line, reference = next(((x, r) for x, r in held if r), ("", ""))
+    id_, whole = f"{source.id}/front-matter", Span(wholes[0].start, end)
     return Document(
-        id=f"{source.id}/front-matter",
+        id=id_,
         source=source.id,
         title="Front matter",
         kind="front matter",
-        segments=(Span(wholes[0].start, end),),
+        segments=(whole,),
         blocks=tuple(Block(BlockKind.APPARATUS, without(plan.original, w.segments, plan.holes)) for w in wholes),
         repository_reference=reference,
         translator=translator(line),
+        notes=_notes(plan, id_, whole),
         parent=source.id,
         apparatus=True,
     )
@@ -195,7 +197,7 @@ def _document(plan: _Plan, section: _Section, id_: str, number: str, parent: str
     fields = dict(filter(None, map(head_field, reversed(head))))
     title = title_of(head, fields, numbered=bool(number)) or about.title or plan.source.name
     source_lines = [x for x in head if is_source_line(x)]
-    notes = _notes(plan, id_, section)
+    notes = _notes(plan, id_, Span(section.start, section.end))
     told = () if parent else (about.title, about.publication)
     said = first_kind((title, *told, " ".join(head)[:400], *_above_speech(text, section)))
     document = Document(
@@ -274,7 +276,7 @@ def _kind(i: int, whole: Whole, body: int, last: int, titled: bool) -> BlockKind
     return BlockKind.HEADING if whole.look is Look.SHORT else BlockKind.PARAGRAPH
 
 
-def _notes(plan: _Plan, id_: str, section: _Section) -> tuple[Note, ...]:
+def _notes(plan: _Plan, id_: str, section: Span) -> tuple[Note, ...]:
     """Return the notes whose mark (or, without one, whose text) stands in the section."""
     own = []
     for note in plan.notes:
