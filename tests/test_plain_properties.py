@@ -95,7 +95,8 @@ def test_every_block_and_note_stands_in_the_turns(text):
 @given(st.lists(st.sampled_from([x for x in LINES if x.strip()]), min_size=1, max_size=20).map("\n\n".join))
 @example(  # a note whose mark stands in the front matter
     "Document 1\n\nDocument 1\n\nDocument 1\n\nMr. Roe said that the harbour was full.¹\n\n"
-    "Letter from Ann Roe to Bob Poe\n\n¹ See the report.\n\nMr. Roe said that the harbour was full.¹\n\nMr. Roe said that the harbour was full.¹"
+    "Letter from Ann Roe to Bob Poe\n\n¹ See the report.\n\n"
+    "Mr. Roe said that the harbour was full.¹\n\nMr. Roe said that the harbour was full.¹"
 )
 def test_words_are_lost_only_as_marks_and_furniture(text):
     _, turns = read(text)
