@@ -77,9 +77,6 @@ ROWS = [
     ("ice", LOST, "apparatus", 0.0),
     ("ice", HOW, "question", 1.0),
     ("ice", TONS, "question", 0.0),
-    ("ice", LOST, "one_sentence", 1.0),
-    ("ice", f"{CLOSED} {LOST}", "one_sentence", 0.0),
-    ("ice", f"{CLOSED} {LOST} {ASKS}", "three_sentences", 1.0),
     ("ice", "Dear Captain,", "introduces", 0.0),
 ]
 

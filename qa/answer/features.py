@@ -57,8 +57,6 @@ NAMES = (
     "day",
     "person",
     "words_of_somebody",
-    "one_sentence",
-    "three_sentences",
     "introduces",  # ends in a colon: what answers comes after
     "question",  # is itself a question, and none is asked for
     "document",  # how near the nearest passage of the same document comes
@@ -242,7 +240,6 @@ def _attribution(asked: _Asked, turn: Turn, document: Document) -> dict[str, flo
 def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str, float]:
     """Return what the window's own words show."""
     question, turn, text = asked.question, reader.turn(window.turn), text_of(reader, window)
-    sentences = window.end - window.first
     own = frozenset().union(*(reader.sentence_terms(window.turn, n) for n in range(window.first, window.end)))
     folded = f" {fold(text)} " if question.people else ""
     document = reader.document_of(window.turn)
@@ -252,8 +249,6 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
         **{name: 1.0 for kind, name, sign in _KINDS if question.kind is kind and sign.search(text)},
         "person": float(question.kind is AnswerKind.PERSON and _names_another(question.text, text)),
         "slight": float(len(own) < _SLIGHT),
-        "one_sentence": float(sentences == 1),
-        "three_sentences": float(sentences == 3),
         "introduces": float(announces(text)),
         "question": float(text.rstrip('"”’)] ').endswith("?") and not _ASKS.search(question.text)),
     }
