@@ -41,6 +41,7 @@ def main() -> None:
         "Minutes in reported speech (`minutes.py`)": lines("eval/minutes.py", "--split", "dev")
         + lines("eval/minutes.py"),
         "Labelled transcripts (`transcripts.py`)": lines("eval/transcripts.py"),
+        "TEI volumes (`tei.py`)": [" ".join(line.split()) for line in lines("eval/tei.py") if "%" in line],
     }
     if VOLUME.is_file():
         timed = [line for copies in ("1", "2", "4") for line in lines("-c", TIMED, str(VOLUME), copies)]
