@@ -142,7 +142,11 @@ def answer(
     sure = confidence_of(reader, question, scored, places, people, ranking)
     answered = bool(places) and sure >= (ranking.threshold if threshold is None else threshold)
     shown = enumerate(places[: k if answered else 3], 1)
-    answers = tuple(_answer(reader, question, scored, place, rank, ranking) for rank, place in shown)
+    rows = relative(scored.rows, features.NAMES)
+    answers = tuple(
+        _answer(reader, scored, place, rank, explain(features.NAMES, rows[place], ranking.weights))
+        for rank, place in shown
+    )
     done = perf_counter()
     return Reply(
         question=question,
@@ -184,7 +188,7 @@ def signs(
     return signs_of(question, scored.rows[first], scores, weights, frozenset(near), absent, text)
 
 
-def _answer(reader: Reader, question: Question, scored: Scored, place: int, rank: int, ranking: Ranking) -> Answer:
+def _answer(reader: Reader, scored: Scored, place: int, rank: int, why: Mapping[str, float]) -> Answer:
     window = scored.windows[place]
     turn = reader.turn(window.turn)
     document = reader.document_of(window.turn)
@@ -201,7 +205,7 @@ def _answer(reader: Reader, question: Question, scored: Scored, place: int, rank
         pages=pages_of(document, segments),
         line=text.count("\n", 0, segments[0].start) + 1,
         matched=tuple(_matched(text, segments, frozenset(scored.candidates.weights))),
-        features=explain(features.NAMES, relative(scored.rows, features.NAMES)[place], ranking.weights),
+        features=why,
     )
 
 

@@ -114,8 +114,9 @@ def features_of(
         **_word_features(reader, asked, windows),
         **wordwise.wordwise(reader, question, candidates, windows),
     }
-    content = best_of_document(table["content_by_word"], documents[places])
-    table |= _matter_features(reader, asked, windows, table["document"], content)
+    if question.matters:
+        content = best_of_document(table["content_by_word"], documents[places])
+        table |= _matter_features(reader, asked, windows, table["document"], content)
     turns = {number: _turn_features(reader, asked, number) for number in {w.turn for w in windows}}
     rows = [turns[w.turn] | _window_features(reader, asked, w) for w in windows]
     columns = [table[n] if n in table else np.array([row.get(n, 0.0) for row in rows]) for n in NAMES]
