@@ -1,13 +1,14 @@
 """Windows: one to three consecutive sentences of one turn, the shapes that an answer can have.
 
 A window that opens a quotation goes on until the quotation closes, for up to two more sentences; one that ends in a
-colon goes on as well, and is none where nothing follows, since what it announces is the answer.
+colon goes on as well, and is none where nothing follows, since what it announces is the answer. A list of a record's
+head or ending is one window with what announces it, as much of it as an answer can have.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,11 +17,13 @@ from qa.search.candidates import Candidates, Floats
 from qa.search.reading import Reader
 from qa.spans import Segments, Span, merge, quote
 from qa.text import words
+from qa.turns.lists import heads_list
 from qa.turns.records import TurnKind
 
 MOST_SENTENCES = 3
 MOST_QUOTED = 5  # sentences, where a quotation goes on
 MOST_WORDS = 120
+_LIST_PASSAGES = 4  # a list of so many words lies within so many passages
 _CLAUSE = 0.5  # a long sentence is ended at a clause of its second half, else at the last word that fits
 _WORD = re.compile(r"\S+")
 _OPENING = re.compile(r"[“«]|(?<![^\s(\[—–-])\"(?=\S)")
@@ -54,24 +57,45 @@ def windows_of(reader: Reader, candidates: Candidates) -> tuple[Window, ...]:
 def _in_passage(reader: Reader, place: int, number: int) -> Iterator[Window]:
     turn = int(reader.index.columns.turn[number])
     first, end = reader.passage(number).sentences
-    rows = _rows(reader, number, turn)
-    turn_kind = reader.turn(turn).kind
+    aside = reader.turn(turn).kind is TurnKind.APPARATUS
+    rows = _rows(reader, number, turn, _LIST_PASSAGES if aside else 2)
     texts = {n: reader.sentence(turn, n) for n in range(first, end + MOST_QUOTED - 1) if n in rows}
     lengths = {n: words(text) for n, text in texts.items()}
     for start in range(first, end):
-        length = 0
-        for stop in range(start + 1, start + 1 + MOST_QUOTED):
-            if stop - 1 not in lengths:
-                break
-            length += lengths[stop - 1]
-            if length > MOST_WORDS and stop > start + 1:
-                break
-            if stop - start < MOST_QUOTED and _goes_on(texts, start, stop, length + lengths.get(stop, MOST_WORDS)):
-                continue
-            if announces(texts[stop - 1]) and turn_kind is not TurnKind.APPARATUS:
-                continue
-            if stop - start <= MOST_SENTENCES or unfinished(" ".join(texts[n] for n in range(start, stop - 1))):
-                yield Window(place, turn, start, stop, tuple(rows[n] for n in range(start, stop)))
+        if aside and heads_list(texts[start]) and start + 1 in rows:
+            ends: Iterable[int] = (_end_of_list(reader, turn, start, rows),)
+        else:
+            ends = _ends(texts, lengths, start, announced=aside)
+        for stop in ends:
+            yield Window(place, turn, start, stop, tuple(rows[n] for n in range(start, stop)))
+
+
+def _ends(texts: Mapping[int, str], lengths: Mapping[int, int], start: int, *, announced: bool) -> Iterator[int]:
+    """Yield where windows from a sentence on end; `announced`: a window may end in a colon."""
+    length = 0
+    for stop in range(start + 1, start + 1 + MOST_QUOTED):
+        if stop - 1 not in lengths:
+            break
+        length += lengths[stop - 1]
+        if length > MOST_WORDS and stop > start + 1:
+            break
+        if stop - start < MOST_QUOTED and _goes_on(texts, start, stop, length + lengths.get(stop, MOST_WORDS)):
+            continue
+        if announces(texts[stop - 1]) and not announced:
+            continue
+        if stop - start <= MOST_SENTENCES or unfinished(" ".join(texts[n] for n in range(start, stop - 1))):
+            yield stop
+
+
+def _end_of_list(reader: Reader, turn: int, start: int, rows: Mapping[int, int]) -> int:
+    """Return where a list ends that is announced, or an answer has no room for more."""
+    end, length = start + 1, words(reader.sentence(turn, start))
+    while end in rows and length + words(reader.sentence(turn, end)) <= MOST_WORDS:
+        length += words(reader.sentence(turn, end))
+        end += 1
+    while end > start + 1 and heads_list(reader.sentence(turn, end - 1)):
+        end -= 1  # what it announces does not follow
+    return end
 
 
 def _goes_on(texts: Mapping[int, str], start: int, stop: int, length: int) -> bool:
@@ -102,11 +126,11 @@ def quoting(text: str) -> bool:
     return depth > 0
 
 
-def _rows(reader: Reader, number: int, turn: int) -> dict[int, int]:
-    """Return the sentence vectors' numbers of the sentences of a passage and of the next one of the same turn."""
+def _rows(reader: Reader, number: int, turn: int, passages: int) -> dict[int, int]:
+    """Return the sentence vectors' numbers of the sentences of so many passages of a turn, from one on."""
     columns = reader.index.columns
     rows: dict[int, int] = {}
-    for passage in (number, number + 1):
+    for passage in range(number, number + passages):
         if passage >= len(columns.turn) or int(columns.turn[passage]) != turn:
             break
         first, end = reader.passage(passage).sentences
@@ -120,7 +144,7 @@ def vectors_of(reader: Reader, windows: tuple[Window, ...]) -> Floats:
     """Return a unit vector a window: the mean of its sentences' vectors, at length 1."""
     vectors = reader.index.sentence_vectors
     means = np.zeros((len(windows), vectors.dimension), np.float32)
-    for place in range(MOST_QUOTED):
+    for place in range(max((len(window.rows) for window in windows), default=0)):
         longer = [n for n, window in enumerate(windows) if len(window.rows) > place]
         means[longer] += vectors.rows(np.array([windows[n].rows[place] for n in longer], np.int64))
     return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9), np.float32)

@@ -46,9 +46,9 @@ def attendance(head: Sequence[str]) -> tuple[Participant, ...]:
         if announced is not None:
             listing = not announced["absent"]
             lines += (announced["rest"] or "").split("\n") if listing else []
-        elif listing and not _FIELD.match(words) and all(len(line) <= _LONGEST for line in words.split("\n")):
+        elif listing and not is_field(words) and all(len(line) <= _LONGEST for line in words.split("\n")):
             lines += words.split("\n")
-        elif listing and _FIELD.match(words):
+        elif listing and is_field(words):
             listing = False
     return _people(lines)
 
@@ -61,6 +61,24 @@ def announces(words: str) -> bool:
     """
     announced = _ANNOUNCES.fullmatch(words)
     return announced is not None and not announced["absent"]
+
+
+def is_field(words: str) -> bool:
+    """Return whether a piece of a head is a field of its own, which ends a list above it.
+
+    >>> is_field("Subject: Coal"), is_field("Bob Poe, Clerk")
+    (True, False)
+    """
+    return _FIELD.match(words) is not None
+
+
+def names_person(line: str) -> bool:
+    """Return whether a line of a list begins with a person.
+
+    >>> names_person("Dr. Ann Roe, Chair"), names_person("Opening of the session")
+    (True, False)
+    """
+    return bool(_named(_plain(line)))
 
 
 def roll(lines: Sequence[str]) -> tuple[Participant, ...]:

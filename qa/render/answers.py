@@ -10,7 +10,8 @@ from qa.citation import Holding, cite, day
 from qa.documents.records import Document
 from qa.render.screen import Screen
 from qa.render.wrapping import clean, emphasised, paragraph, quoted_with_marks
-from qa.spans import collapse
+from qa.spans import Segments, collapse, intersect, quote
+from qa.turns.lists import heads_list
 from qa.turns.records import Basis, Turn, TurnKind
 
 SILENT = "The archive does not answer this."
@@ -48,12 +49,23 @@ def _answers(answers: Sequence[Answer], library: Library, screen: Screen) -> str
 def _answer(answer: Answer, head: str, library: Library, screen: Screen) -> str:
     indent = " " * len(head)
     width = screen.measure
-    text, marks = quoted_with_marks(library.text(answer.quote.source), answer.quote.segments, answer.matched)
-    lines = emphasised(text, marks, width - len(head), screen.bold)
+    source = library.text(answer.quote.source)
+    lines = []
+    for part in _parts(answer, source):
+        text, marks = quoted_with_marks(source, part, answer.matched)
+        lines += emphasised(text, marks, width - len(head), screen.bold)
     quotation = "\n".join((indent if n else head) + line for n, line in enumerate(lines))
     who = paragraph(attribution(answer), width, f"{indent}— ", f"{indent}  ")
     citation = paragraph(cite(answer, library.holding(answer.document)), width, indent, indent)
     return "\n".join((quotation, who, "", citation, indent + _place(answer, screen)))
+
+
+def _parts(answer: Answer, source: str) -> Sequence[Segments]:
+    """Return what begins a line of the quotation: each line of a list, elsewhere the whole alone."""
+    whole = answer.quote.segments
+    lines = [line for sentence in answer.turn.sentences if (line := intersect(whole, sentence))]
+    listed = answer.turn.kind is TurnKind.APPARATUS and lines and heads_list(quote(source, lines[0]))
+    return lines if listed else [whole]
 
 
 def _place(answer: Answer, screen: Screen) -> str:

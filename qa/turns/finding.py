@@ -19,6 +19,7 @@ from qa.turns.grammar import speaks
 from qa.turns.grouping import Line, group
 from qa.turns.interviews import Sides, asked, sides_after
 from qa.turns.labels import Label, accept_labels, is_role
+from qa.turns.lists import gathered
 from qa.turns.minutes import closed, is_item, is_recorded
 from qa.turns.offices import Office, office_of
 from qa.turns.records import Basis, Turn, TurnKind
@@ -164,11 +165,12 @@ def _read(
     lately: Sides = (None, None)
     question = False
     read: list[list[Line]] = []
+    one_with = gathered(document.blocks, [p.view.text for p in paragraphs])
     for at, paragraph in enumerate(paragraphs):
         if not paragraph.spoken:
             if setting.minutes:
                 state = closed(state)
-            read.append([Line(s, TurnKind.APPARATUS, None, "", at) for s in _cut(paragraph.view)])
+            read.append([Line(s, TurnKind.APPARATUS, None, "", one_with[at]) for s in _cut(paragraph.view)])
             continue
         if paragraph.speaker:
             before, voice = voice, _labelled(paragraph.speaker, people, setting, lately, state.offices)
