@@ -124,7 +124,7 @@ def ceiling(texts: Sequence[str]) -> Callable[[str], float]:
 
 
 class Ours(ArchiveSystem):
-    """An archive that was indexed; a unit stands where the best window stands that holds it."""
+    """An archive that was indexed; a unit stands where the best window stands that holds it and few others."""
 
     def __init__(self, assistant: Assistant, units: Sequence[Paragraph], name: str = "ours") -> None:
         super().__init__(assistant, name)
@@ -152,16 +152,23 @@ class Ours(ArchiveSystem):
 
 
 def by_window(windows: Iterable[Sequence[str]]) -> list[str]:
-    """Return the units by their best window; those of one window by the next that holds one of them and not the other.
+    """Return the units by the best window that holds them alone, or else with the fewest others.
+
+    A window of two sentences says of neither that it is the better. Those of one window come by the next that holds
+    one of them and not the other.
 
     >>> by_window([["a", "b"], ["c"], ["b"], ["a"]])
-    ['b', 'a', 'c']
+    ['c', 'b', 'a']
     """
-    places: dict[str, list[float]] = {}
+    places: dict[str, tuple[int, list[float]]] = {}
     for place, held in enumerate(windows):
         for unit in held:
-            places.setdefault(unit, []).append(place)
-    return sorted(places, key=lambda unit: [*places[unit], inf])
+            fewest, found = places.get(unit, (len(held), []))
+            if len(held) < fewest:
+                places[unit] = (len(held), [place])
+            elif len(held) == fewest:
+                places[unit] = (fewest, [*found, place])
+    return sorted(places, key=lambda unit: [*places[unit][1], inf])
 
 
 class Places:

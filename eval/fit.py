@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from qa.answer import features
 from qa.answer.answering import DEFAULT, Scored, chosen, score_windows, signs
 from qa.answer.confidence import CERTAIN, SIGNS
-from qa.answer.ranking import CHOSEN, SCHEMA, Ranking, fitted, relative, weighted
+from qa.answer.ranking import CHOSEN, RELATIVE, SCHEMA, Ranking, fitted, relative, weighted
 from qa.answer.windows import segments_of
 from qa.assistant.opened import Assistant, open_index
 from qa.assistant.stages import understood
@@ -134,11 +134,18 @@ class Scale:
 
 def fit_ranking(questions: Sequence[Asked]) -> Ranking:
     """Return the ranking's weights (confidence apart)."""
-    rows = [(relative(q.scored.rows, features.NAMES), q.right) for q in questions if len(q.right)]
+    spread = usual_spread(questions)
+    rows = [(relative(q.scored.rows, features.NAMES, spread), q.right) for q in questions if len(q.right)]
     scale = Scale.of(np.concatenate([x for x, _ in rows]))
     free = np.array([name not in CHOSEN for name in features.NAMES])
     weights = listwise([(scale(x) * free, right) for x, right in rows], PENALTY) / scale.spread
-    return Ranking({**named(features.NAMES, weights), **CHOSEN}, {}, 0.5)
+    return Ranking({**named(features.NAMES, weights), **CHOSEN}, spread, {}, 0.5)
+
+
+def usual_spread(questions: Sequence[Asked]) -> dict[str, float]:
+    """Return the mean standard deviation among a question's windows of each feature that is counted relatively."""
+    means = np.mean([q.scored.rows.std(axis=0) for q in questions if len(q.right)], axis=0)
+    return {name: round(float(s), 4) for name, s in zip(features.NAMES, means, strict=True) if name in RELATIVE}
 
 
 def named(names: Sequence[str], weights: Floats) -> dict[str, float]:
@@ -148,7 +155,7 @@ def named(names: Sequence[str], weights: Floats) -> dict[str, float]:
 def ranked(question: Asked, ranking: Ranking) -> tuple[Scored, NDArray[np.bool_]]:
     """Return the question's windows in the order of a ranking."""
     scored = question.scored
-    scores = weighted(relative(scored.rows, features.NAMES), features.NAMES, ranking.weights)
+    scores = weighted(relative(scored.rows, features.NAMES, ranking.spread), features.NAMES, ranking.weights)
     order = np.argsort(-scores, kind="stable")
     windows = tuple(scored.windows[i] for i in order)
     return Scored(scored.candidates, windows, scores[order], scored.rows[order]), question.right[order]
@@ -261,7 +268,11 @@ def main() -> None:
     tell(table, chance, threshold)
     ranking = fit_ranking([q for q in real if q.answerable])
     if options.write:
-        weights = {"weights": ranking.weights, "confidence": confidence_weights(table, weight)}
+        weights = {
+            "weights": ranking.weights,
+            "spread": ranking.spread,
+            "confidence": confidence_weights(table, weight),
+        }
         text = json.dumps({"schema": SCHEMA, **weights, "threshold": threshold}, indent=1)
         (HERE.parent / "qa/data/ranking.json").write_text(text + "\n", encoding="utf-8")
 

@@ -56,6 +56,14 @@ def test_the_nearest_to_the_question_and_to_its_content_are_among_them(letterboo
         assert {int(np.argmax(vectors @ query)), owner} <= set(map(int, candidates.passages))
 
 
+@pytest.mark.parametrize(("records", "there"), [(1, True), (0, False)])
+def test_the_own_lines_of_a_record_are_looked_at_where_one_is_asked_about(letterbook, records, there):
+    settings = replace(SETTINGS, each=1, records=records)
+    candidates = found(letterbook, "Who put the news of the northern mole into English?", settings)
+    lines = {s for n in candidates.passages for s in letterbook.reader.sentences(int(n))}
+    assert ("Translated by Ivo Kern." in lines) is there
+
+
 def test_a_word_finds_what_meaning_does_not(letterbook):
     settings = replace(SETTINGS, each=1)
     names = {letterbook.index.passages[int(n)].id for n in found(letterbook, "reef", settings).passages}

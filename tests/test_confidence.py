@@ -89,7 +89,7 @@ def test_the_fitted_weights_trust_what_speaks_for_the_answer(better, worse):
 
 @pytest.mark.parametrize("bias", [-3.0, 0.0, 3.0])
 def test_the_reply_carries_the_probability(letterbook, monkeypatch, bias):
-    constant = Ranking(fitted().weights, {"bias": bias}, 0.5)
+    constant = Ranking(fitted().weights, fitted().spread, {"bias": bias}, 0.5)
     monkeypatch.setattr("qa.answer.ranking.fitted", lambda: constant)
     reply = letterbook.ask("How much coal is left?")
     assert reply.confidence == pytest.approx(1 / (1 + np.exp(-bias)))

@@ -10,6 +10,7 @@ from qa.answer.ranking import explain
 from qa.answer.windows import text_of, vectors_of, windows_of
 from qa.question.understanding import understand
 from qa.search.candidates import SearchSettings, find_candidates
+from tests.letterbook import indexed, opened, written
 
 TUGS = "I promised the envoy tugs."
 ASKS = "I ask for coal and for two tugs."
@@ -22,15 +23,14 @@ HEAD = "From: Envoy Anna Brandt"
 KERN = "Translated by Ivo Kern."
 
 
-@pytest.fixture(scope="module")
-def table(letterbook):
+def tabled(assistant):
     """Return the features of every window of a question, by its words."""
-    every = np.ones(len(letterbook.index.passages), np.bool_)
-    reader, people = letterbook.reader, letterbook.people
+    every = np.ones(len(assistant.index.passages), np.bool_)
+    reader, people = assistant.reader, assistant.people
 
     def of(text):
-        question = understand(text, letterbook.known)
-        candidates = find_candidates(reader, letterbook.encoder, question, every, SearchSettings(each=500))
+        question = understand(text, assistant.known)
+        candidates = find_candidates(reader, assistant.encoder, question, every, SearchSettings(each=500))
         windows = windows_of(reader, candidates)
         spellings = spellings_of(question, people)
         rows = features_of(reader, question, candidates, windows, vectors_of(reader, windows), spellings)
@@ -41,6 +41,11 @@ def table(letterbook):
         }
 
     return of
+
+
+@pytest.fixture(scope="module")
+def table(letterbook):
+    return tabled(letterbook)
 
 
 ROWS = [
@@ -78,12 +83,24 @@ ROWS = [
     ("ice", HOW, "question", 1.0),
     ("ice", TONS, "question", 0.0),
     ("ice", "Dear Captain,", "introduces", 0.0),
+    ("ice", TONS, "slight", 0.0),
 ]
 
 
 @pytest.mark.parametrize(("question", "window", "name", "value"), ROWS, ids=[f"{r[2]}: {r[1][:30]}" for r in ROWS])
 def test_a_sign(table, question, window, name, value):
     assert table(question)[window][name] == pytest.approx(value)
+
+
+def test_a_label_is_no_part_of_what_is_said(tmp_path):
+    said = "Captain Lund: Yes, agreed.\n\nMinister Okafor: Then the tugs wait for the ice.\n\nCaptain Lund: Yes.\n"
+    indexed(written(tmp_path / "sources", {"talk.txt": said}), tmp_path / "index")
+    rows = tabled(opened(tmp_path / "index"))("What did Lund say?")
+    assert {words.split(": ")[1]: row["slight"] for words, row in rows.items()} == {
+        "Yes, agreed.": 1.0,
+        "Then the tugs wait for the ice.": 0.0,
+        "Yes.": 1.0,
+    }
 
 
 def test_words_count_by_their_rarity(table):

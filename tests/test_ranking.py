@@ -33,7 +33,7 @@ def test_another_schema_is_refused_with_the_remedy(tmp_path, monkeypatch):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "ranking.json").write_text('{"schema": "qa.ranking/0"}')
     monkeypatch.setattr(ranking, "files", lambda package: tmp_path)
-    with pytest.raises(BadData, match=r"ranking\.json is not qa\.ranking/3: install"):
+    with pytest.raises(BadData, match=r"ranking\.json is not qa\.ranking/4: install"):
         fitted.__wrapped__()
 
 
@@ -80,7 +80,7 @@ def test_a_probability_is_one(signs, weights):
 @given(low=st.floats(-5, 5), high=st.floats(-5, 5))
 def test_more_of_what_speaks_for_it_is_no_less_probable(low, high):
     low, high = sorted((low, high))
-    ranked = Ranking({}, {"a": 2.0, "bias": -1.0}, 0.5)
+    ranked = Ranking({}, {}, {"a": 2.0, "bias": -1.0}, 0.5)
     assert logistic({"a": low}, ranked.confidence) <= logistic({"a": high}, ranked.confidence)
 
 
@@ -105,3 +105,18 @@ def test_a_question_without_windows_has_no_nearness():
 def test_neither_scale_nor_level_of_nearness_counts(scale, level):
     rows = np.array([[0.1], [0.5], [0.9]], np.float32)
     assert np.allclose(relative(rows * scale + level, ("meaning",)), relative(rows, ("meaning",)), atol=0.02)
+
+
+USUAL = [
+    # values, usual spread, distances
+    ([0.0, 1.0], 0.0, [-1.0, 1.0]),
+    ([0.0, 1.0], 0.5, [-1.0, 1.0]),
+    ([0.0, 0.2], 0.5, [-0.2, 0.2]),  # two values tell little of a spread
+    ([0.0] * 3000 + [0.2] * 3000, 0.5, [-1.0] * 3000 + [1.0] * 3000),  # thousands tell it
+]
+
+
+@pytest.mark.parametrize(("values", "usual", "distances"), USUAL)
+def test_where_windows_are_few_the_usual_spread_counts(values, usual, distances):
+    found = relative(np.array([values], np.float32).T, ("meaning",), {"meaning": usual})
+    assert found[:, 0] == pytest.approx(distances, abs=0.1)

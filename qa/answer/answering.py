@@ -14,6 +14,7 @@ from qa.answer.confidence import signs_of
 from qa.answer.missing import absent_of, missing_of
 from qa.answer.ranking import Ranking, explain, logistic, relative, weighted
 from qa.answer.records import Answer, Quote, Reply, Status
+from qa.answer.telling import told_of
 from qa.answer.windows import Window, segments_of, text_of, vectors_of, windows_of
 from qa.documents.records import Document
 from qa.embedding import Encoder
@@ -72,22 +73,32 @@ def score_windows(
     """Return the candidates' windows, scored, best first."""
     every = windows_of(reader, candidates)
     vectors = vectors_of(reader, every)
-    kept = _promising(candidates, every, vectors, settings.windows)
+    told = told_of(reader, question, every)
+    kept = _promising(candidates, every, vectors, told, settings.windows)
     windows, vectors = tuple(every[i] for i in kept), vectors[kept]
     rows = features.features_of(reader, question, candidates, windows, vectors, spellings_of(question, people))
-    scores = weighted(relative(rows, features.NAMES), features.NAMES, ranking.weights)
+    scores = weighted(relative(rows, features.NAMES, ranking.spread), features.NAMES, ranking.weights)
     order = np.argsort(-scores, kind="stable")
     return Scored(candidates, tuple(windows[i] for i in order), scores[order], rows[order])
 
 
 def _promising(
-    candidates: Candidates, windows: Sequence[Window], vectors: NDArray[np.float32], most: int
+    candidates: Candidates,
+    windows: Sequence[Window],
+    vectors: NDArray[np.float32],
+    told: NDArray[np.float32],
+    most: int,
 ) -> NDArray[np.int64]:
-    """Return the places of the windows nearest by the cheap signs alone, vectors and the passage's words, in order."""
+    """Return the places of the windows nearest by the cheap signs alone, in order.
+
+    The signs are vectors, the passage's words, and that a line of a record tells of the matter asked about.
+    """
     if len(windows) <= most:
         return np.arange(len(windows))
     places = np.array([w.passage for w in windows])
-    near = vectors @ (candidates.query + candidates.about) + candidates.meaning[places] + candidates.words[places]
+    near = (
+        vectors @ (candidates.query + candidates.about) + candidates.meaning[places] + candidates.words[places] + told
+    )
     return np.sort(np.argsort(-near, kind="stable")[:most])
 
 
@@ -142,7 +153,7 @@ def answer(
     sure = confidence_of(reader, question, scored, places, people, ranking)
     answered = bool(places) and sure >= (ranking.threshold if threshold is None else threshold)
     shown = enumerate(places[: k if answered else 3], 1)
-    rows = relative(scored.rows, features.NAMES)
+    rows = relative(scored.rows, features.NAMES, ranking.spread)
     answers = tuple(
         _answer(reader, scored, place, rank, explain(features.NAMES, rows[place], ranking.weights))
         for rank, place in shown

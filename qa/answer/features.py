@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 from qa.answer import wordwise
 from qa.answer.amounts import NUMBER
 from qa.answer.meant import best_of_document, dated, dates_in
-from qa.answer.ranking import standing_out
+from qa.answer.telling import matter_features
 from qa.answer.windows import Window, announces, text_of
 from qa.dates import PartialDate, in_range
 from qa.documents.records import Document
 from qa.question import AnswerKind, Question
-from qa.question.matters import tells
 from qa.question.understanding import search_terms
 from qa.search.candidates import Candidates
 from qa.search.reading import Reader
@@ -116,7 +115,7 @@ def features_of(
     }
     if question.matters:
         content = best_of_document(table["content_by_word"], documents[places])
-        table |= _matter_features(reader, asked, windows, table["document"], content)
+        table |= matter_features(reader, question, windows, table["document"], content)
     turns = {number: _turn_features(reader, asked, number) for number in {w.turn for w in windows}}
     rows = [turns[w.turn] | _window_features(reader, asked, w) for w in windows]
     columns = [table[n] if n in table else np.array([row.get(n, 0.0) for row in rows]) for n in NAMES]
@@ -133,25 +132,6 @@ def _asked(
     weights |= dict.fromkeys(unknown[:4], rarest / 2)  # a word that nothing has is missing from every window alike
     about = {t: weights[t] for t in question.about if t in weights}
     return _Asked(question, weights, about, spellings, dates_in(question.text))
-
-
-def _matter_features(
-    reader: Reader, asked: _Asked, windows: Sequence[Window], document: Matrix, content: Matrix
-) -> dict[str, Matrix]:
-    """Return whether windows tell of the matters asked about, and whether of the document that is meant.
-
-    `document` and `content` say how near the nearest of a window's document comes to the question and its content.
-    """
-    told = np.array([tells(text_of(reader, w), asked.question.matters) for w in windows], np.float32)
-    aside = np.array([reader.turn(w.turn).kind is TurnKind.APPARATUS for w in windows])
-    of_date = np.array([dated(asked.dates, reader.document_of(w.turn).date) for w in windows], np.float32)
-    return {
-        "matter": told,
-        "matter_in_apparatus": told * aside,
-        "matter_dated": told * of_date,
-        "matter_document": np.sign(told) * standing_out(document),
-        "matter_content": np.sign(told) * standing_out(content),
-    }
 
 
 def _word_features(reader: Reader, asked: _Asked, windows: Sequence[Window]) -> dict[str, Matrix]:
@@ -249,10 +229,16 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
         "other_voice": float(_other_voice(asked, document, turn, folded)),
         **{name: 1.0 for kind, name, sign in _KINDS if question.kind is kind and sign.search(text)},
         "person": float(question.kind is AnswerKind.PERSON and _names_another(question.text, text)),
-        "slight": float(len(own) < _SLIGHT),
+        "slight": float(len(own - _label_terms(turn)) < _SLIGHT),
         "introduces": float(announces(text)),
         "question": float(text.rstrip('"”’)] ').endswith("?") and not _ASKS.search(question.text)),
     }
+
+
+def _label_terms(turn: Turn) -> frozenset[str]:
+    """Return the search terms of a speaker's label, which stands in the turn's first sentence."""
+    labelled = turn.speaker is not None and turn.speaker.basis is Basis.LABEL
+    return frozenset(search_terms(turn.speaker.as_written)) if turn.speaker and labelled else frozenset()
 
 
 _KINDS = (

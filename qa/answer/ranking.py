@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from qa.answer import wordwise
 from qa.errors import BadData
 
-SCHEMA = "qa.ranking/3"
+SCHEMA = "qa.ranking/4"
 # Not fitted: in the gold set most documents have two voices and both accounts of a matter count, so it cannot tell;
 # and it has next to none of a transcript's cries and asides, too slight to answer anything, and questions quoted back.
 CHOSEN = {"own_words": 1.0, "other_voice": -2.0, "slight": -2.0, "question": -0.7}
@@ -24,17 +25,20 @@ RELATIVE = (
     *wordwise.NAMES,
 )  # fmt: skip
 _STEADY = 1e-3  # a feature that hardly varies among the windows tells nothing of any
+_USUAL = 30  # windows that the usual spread counts for: of few windows the own one is an accident
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """Weights by name: `weights` score a window by its features (see `relative`), all fitted but those of `CHOSEN`.
 
+    `spread` is the usual standard deviation among a question's windows of each feature of `RELATIVE`.
     `confidence` are a logistic model's weights ("bias" among them) on the features of `qa.answer.confidence`;
     `threshold` is the probability below which nothing is answered.
     """
 
     weights: Mapping[str, float]
+    spread: Mapping[str, float]
     confidence: Mapping[str, float]
     threshold: float
 
@@ -49,26 +53,37 @@ def fitted() -> Ranking:
     data = json.loads((files("qa") / "data" / "ranking.json").read_text(encoding="utf-8"))
     if data.get("schema") != SCHEMA:
         raise BadData(f"qa/data/ranking.json is not {SCHEMA}: install the package again")
-    return Ranking(data["weights"], data["confidence"], float(data["threshold"]))
+    return Ranking(data["weights"], data["spread"], data["confidence"], float(data["threshold"]))
 
 
-def relative(rows: NDArray[np.float32], names: tuple[str, ...]) -> NDArray[np.float32]:
+def relative(
+    rows: NDArray[np.float32], names: tuple[str, ...], spread: Mapping[str, float] = MappingProxyType({})
+) -> NDArray[np.float32]:
     """Return the rows of all windows of a question with the nearness in them counted against one another.
 
     The features of `RELATIVE` become distances from their mean in standard deviations (the z-score normalisation of
     Montague and Aslam 2001, "Relevance Score Normalization for Metasearch"): how near a good window comes differs from
-    question to question and from archive to archive, how far it stands out differs less.
+    question to question and from archive to archive, how far it stands out differs less. Where windows are few, the
+    usual `spread` of a feature counts beside their own (the moderated variance of Smyth 2004, "Linear Models and
+    Empirical Bayes Methods for Assessing Differential Expression").
     """
     columns = [n for n, name in enumerate(names) if name in RELATIVE]
     found = np.array(rows, np.float32)
     if len(rows):
-        found[:, columns] = standing_out(found[:, columns])
+        usual = np.array([spread.get(names[n], 0.0) for n in columns], np.float32)
+        found[:, columns] = standing_out(found[:, columns], usual)
     return found
 
 
-def standing_out(near: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the distances of values from their mean, column by column, in standard deviations."""
-    return np.asarray((near - near.mean(axis=0)) / (near.std(axis=0) + _STEADY), np.float32)
+def standing_out(near: NDArray[np.float32], usual: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+    """Return the distances of values from their mean, column by column, in standard deviations.
+
+    `usual` are standard deviations that count like those of `_USUAL` more rows; columns where they are 0 have none.
+    """
+    own = near.var(axis=0)
+    more = np.zeros_like(own) if usual is None else np.where(usual > 0, _USUAL, 0)
+    variance = (len(near) * own + more * (0.0 if usual is None else usual**2)) / (len(near) + more)
+    return np.asarray((near - near.mean(axis=0)) / (np.sqrt(variance) + _STEADY), np.float32)
 
 
 def weighted(

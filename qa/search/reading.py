@@ -73,6 +73,11 @@ class Reader:
 
         return self._memory.get(("sentence", turn, number), make)
 
+    def sentences(self, passage: int) -> tuple[str, ...]:
+        """Return the sentences of a passage as they are shown."""
+        turn = int(self.index.columns.turn[passage])
+        return tuple(self.sentence(turn, n) for n in range(*self.passage(passage).sentences))
+
     def sentence_terms(self, turn: int, number: int) -> frozenset[str]:
         """Return a sentence's search terms."""
         return self._memory.get(("terms", turn, number), lambda: frozenset(search_terms(self.sentence(turn, number))))
