@@ -20,6 +20,7 @@ TONS = "Captain Lund: Forty tons are left; enough for a week."
 HOW = "Minister Okafor: How much coal is left?"
 SIGNED = "The treaty of navigation was signed on 28 April 1922 by both governments."
 HEAD = "From: Envoy Anna Brandt"
+FROM = "Letter from Peter Okafor to Erik Lund"
 KERN = "Translated by Ivo Kern."
 
 
@@ -64,6 +65,14 @@ ROWS = [
     ("What did Brandt tell Okafor?", HEAD, "people", 0.5),
     ("What did Brandt tell Okafor?", ASKS, "people_in_head", 1.0),
     ("How much coal is left?", ASKS, "speaker", 0.0),
+    ("What did Brandt say in May 1922?", LOST, "other_time", 1.0),
+    ("What did Brandt say in March 1921?", LOST, "other_time", 0.0),
+    ("What did Brandt say in May 1922?", SIGNED, "other_time", 0.0),  # not of the one who is asked about
+    ("What happened in May 1922?", LOST, "other_time", 0.0),
+    ("Who translated the telegram from Brandt?", KERN, "matter_people", 1.0),
+    ("Who translated the letter to Lund?", KERN, "matter_people", 0.0),
+    ("Who translated the telegram from Brandt?", LOST, "matter_people", 0.0),
+    ("Who signed the letter to Lund?", FROM, "matter", 1.0),  # a name in a record's own lines, whatever stands beside
     ("What happened in March 1921?", LOST, "date", 1.0),
     ("What happened in March 1921?", LOST, "other_date", 0.0),
     ("What happened in March 1921?", SIGNED, "other_date", 1.0),

@@ -46,7 +46,7 @@ def test_what_is_decoded_is_coded_again_to_the_same(count, dimension, seed):
     codes = coded(unit_rows(count, dimension, seed), turning)
     again = coded(decoded(codes), np.eye(turning.shape[1], dtype=np.float32))
     assert codes.shape == (count, turning.shape[1] // 4)
-    assert (codes == again).mean() > 0.5 or codes.size < 50  # a level near an edge may move
+    assert codes.size < 50 or (codes == again).mean() > 0.5  # a level near an edge may move
 
 
 def test_inner_products_with_a_question_stay_what_they_were(tmp_path):

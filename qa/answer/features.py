@@ -51,6 +51,7 @@ NAMES = (
     "matter_dated",
     "matter_document",  # and its document is near to the question
     "matter_content",
+    "matter_people",  # and has people of the question in its head
     "number",
     "reason",
     "day",
@@ -62,6 +63,7 @@ NAMES = (
     "primary",  # the document is no account of others (a paper about documents)
     "own_words",  # the person's own in a primary document
     "other_voice",  # a person's words are asked for, and another speaks in a primary document, not of that person
+    "other_time",  # a person's words of a time are asked for, and these are of another
     "slight",  # next to no words but function words
     *wordwise.NAMES,
 )
@@ -118,6 +120,9 @@ def features_of(
         table |= matter_features(reader, question, windows, table["document"], content)
     turns = {number: _turn_features(reader, asked, number) for number in {w.turn for w in windows}}
     rows = [turns[w.turn] | _window_features(reader, asked, w) for w in windows]
+    if question.matters:
+        in_head = np.array([row.get("people_in_head", 0.0) for row in rows])
+        table["matter_people"] = np.sign(table["matter"]) * in_head
     columns = [table[n] if n in table else np.array([row.get(n, 0.0) for row in rows]) for n in NAMES]
     return np.stack(columns, axis=1).astype(np.float32)
 
@@ -187,6 +192,9 @@ def _turn_features(reader: Reader, asked: _Asked, number: int) -> dict[str, floa
         "note": float(turn.kind is TurnKind.NOTE),
         "primary": float(primary),
         "own_words": float(primary and attribution.get("speaker", 0.0)),
+        "other_time": float(
+            primary and words and attribution.get("speaker", 0.0) and attribution.get("other_date", 0.0)
+        ),
     }
 
 

@@ -12,6 +12,7 @@ from qa.answer.ranking import standing_out
 from qa.answer.windows import Window, text_of
 from qa.question import Question
 from qa.question.matters import tells
+from qa.search.own_lines import told
 from qa.search.reading import Reader
 from qa.turns.records import TurnKind
 
@@ -22,9 +23,13 @@ def told_of(reader: Reader, question: Question, windows: Sequence[Window]) -> Fl
     """Return for each window of a record's own lines how much of the matters asked about it tells; 0 for all others."""
     if not question.matters:
         return np.zeros(len(windows), np.float32)
-    own = [reader.turn(w.turn).kind is TurnKind.APPARATUS for w in windows]
-    told = (tells(text_of(reader, w), question.matters) if o else 0.0 for w, o in zip(windows, own, strict=True))
-    return np.array(list(told), np.float32)
+    return np.array([_told(reader, question.matters, w) for w in windows], np.float32)
+
+
+def _told(reader: Reader, matters: tuple[str, ...], window: Window) -> float:
+    if reader.turn(window.turn).kind is not TurnKind.APPARATUS:
+        return 0.0
+    return told(reader.document_of(window.turn), text_of(reader, window), matters)
 
 
 def matter_features(
@@ -34,13 +39,14 @@ def matter_features(
 
     `document` and `content` say how near the nearest of a window's document comes to the question and its content.
     """
-    told = np.array([tells(text_of(reader, w), question.matters) for w in windows], np.float32)
+    own = told_of(reader, question, windows)
+    every = np.maximum(own, np.array([tells(text_of(reader, w), question.matters) for w in windows], np.float32))
     dates = dates_in(question.text)
     of_date = np.array([dated(dates, reader.document_of(w.turn).date) for w in windows], np.float32)
     return {
-        "matter": told,
-        "matter_in_apparatus": told_of(reader, question, windows),
-        "matter_dated": told * of_date,
-        "matter_document": np.sign(told) * standing_out(document),
-        "matter_content": np.sign(told) * standing_out(content),
+        "matter": every,
+        "matter_in_apparatus": own,
+        "matter_dated": every * of_date,
+        "matter_document": np.sign(every) * standing_out(document),
+        "matter_content": np.sign(every) * standing_out(content),
     }

@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedding import Encoder, Pieces
-from qa.index import KINDS, VectorIndex
+from qa.index import VectorIndex
 from qa.question import Question
-from qa.question.matters import tells
 from qa.search.filtering import Mask
+from qa.search.own_lines import own_lines
 from qa.search.reading import Reader
-from qa.turns.records import TurnKind
 
 Floats = NDArray[np.float32]
 
@@ -74,25 +73,13 @@ def find_candidates(
     if question.matters:
         near = index.passage_vectors.rows(chosen) @ query + settings.fusion * words[chosen] / scale
         nearest = chosen[np.argsort(-near, kind="stable")[: settings.records]]
-        chosen = np.union1d(chosen, _own_lines(reader, nearest, question.matters, allowed))
+        chosen = np.union1d(chosen, own_lines(reader, nearest, question.matters, allowed))
     meaning = index.passage_vectors.rows(chosen) @ query
     scored = words[chosen] / scale
     order = np.argsort(-(meaning + settings.fusion * scored), kind="stable")
     return Candidates(
         chosen[order], meaning[order], scored[order].astype(np.float32), query, about, pieces, weights, took
     )
-
-
-def _own_lines(reader: Reader, near: NDArray[np.int64], matters: tuple[str, ...], allowed: Mask) -> NDArray[np.int64]:
-    """Return the passages of apparatus, of the documents of some passages, that tell of a matter of a record.
-
-    Where a record is kept stands in a line that has no word of what the record is about.
-    """
-    columns = reader.index.columns
-    of_document = np.isin(np.asarray(columns.document), np.unique(np.asarray(columns.document)[near]))
-    aside = np.asarray(columns.kind) == KINDS.index(TurnKind.APPARATUS)
-    found = np.flatnonzero(of_document & aside & allowed)
-    return np.array([n for n in found if any(tells(s, matters) for s in reader.sentences(int(n)))], np.int64)
 
 
 def term_weights(reader: Reader, terms: Sequence[str], repair: float) -> dict[str, float]:
