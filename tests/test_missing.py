@@ -122,6 +122,10 @@ ABSENT = [
     ("What did Copenhagen tell Okafor?", {"pair": False}),  # named, if not as a person
     ("How did Lund respond to Brandt's request?", {"pair": False}),
     ("What happened at Verdun?", {"names": ("Verdun",)}),
+    ("What did the envoy want of Denmark?", {"names": ()}),  # Copenhagen is named
+    ("What did the envoy want of Norway?", {"names": ("Norway",)}),
+    ("What did the envoy want of the UFC?", {"names": (), "words": ("ufc",)}),  # it may stand there written out
+    ("What did the envoy want of Copenhagen?", {"known": (frozenset({"copenhagen", "denmark", "danish", "dane"}),)}),
     ("What did Anna Brandt want?", {"names": ()}),
     ("", {"words": (), "names": (), "pair": False, "period": False}),
 ]

@@ -11,7 +11,7 @@ from qa.answer.confidence import Absent
 from qa.dates import PartialDate, find_dates
 from qa.index import Index
 from qa.lexical import WordIndex
-from qa.names import NameMention, People, find_names
+from qa.names import NameMention, People, country_words, find_names
 from qa.names.fuzzy import allowed, distance
 from qa.question import Filters, Question
 from qa.question.matters import matters
@@ -25,6 +25,7 @@ from qa.text import tokens
 _NUMBERS = re.compile(r"(?<![\w.,-])\d{1,3}(?![\w.,-])|(?<=[Nn]umber )\d+")  # no year
 _SLIP = 6  # letters
 _PROPER = re.compile(r"(?<=[\w,;:’'\"“”] )[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
+_SHORT = re.compile(r"[A-Z]{2,5}")  # what is written short may stand there written out
 _MOST = 3  # words that are told to stand nowhere
 _READ = 40  # passages
 _TALKS = frozenset(
@@ -38,8 +39,15 @@ def absent_of(index: Index, question: Question, people: People) -> Absent:
     named = {m.written for m in people.find(question.text)}
     proper = [w for w in _PROPER.findall(question.text) if not any(w in n for n in named)]
     terms = {w: search_terms(w) for w in dict.fromkeys(proper)}
-    names = tuple(w for w, parts in terms.items() if any(_unknown(words, t) for t in parts))
-    known = tuple(t for parts in (*terms.values(), _NUMBERS.findall(question.text)) for t in parts if words.idf(t))
+    names = tuple(
+        w for w, parts in terms.items() if not _SHORT.fullmatch(w) and any(_unknown(words, w, t) for t in parts)
+    )
+    known = tuple(
+        frozenset({t, *_of_country(name)})
+        for name, parts in (*terms.items(), *((n, [n]) for n in _NUMBERS.findall(question.text)))
+        for t in parts
+        if words.idf(t)
+    )
     silent = bool(question.speakers) and not any(_said(index, s, "", people) for s in question.speakers)
     strangers = list(_strangers(question.text, people))
     strange = [m for m, n in strangers if not question.speakers and is_subject(n)]
@@ -73,9 +81,23 @@ def _lacking(words: WordIndex, term: str) -> bool:
     return words.idf(term) == 0 and not words.near(term, 1)
 
 
-def _unknown(words: WordIndex, term: str) -> bool:
-    """Return whether a name is unknown; a short one has neighbours by chance, so that only a long one can be a slip."""
-    return words.idf(term) == 0 and (len(term) < _SLIP or not words.near(term, 1))
+def _unknown(words: WordIndex, name: str, term: str) -> bool:
+    """Return whether a name is unknown, by its term.
+
+    A short one has neighbours by chance, so that only a long one can be a slip; a capital may stand for its country.
+    """
+    if words.idf(term) or (len(name) >= _SLIP and words.near(term, 1)):
+        return False
+    return not any(all(map(words.idf, search_terms(spelling))) for spelling in country_words(name))
+
+
+def _of_country(name: str) -> Iterator[str]:
+    """Yield the terms that name the country of a place's name in one word: "Polish" beside "Poland" and "Warsaw"."""
+    for spelling in country_words(name, ("adjectives", "capital")):
+        yield from search_terms(spelling)[-1:]
+    for spelling in country_words(name, ("names",)):
+        if len(parts := search_terms(spelling)) == 1:
+            yield from parts
 
 
 def _period_absent(index: Index, question: Question, people: People) -> bool:

@@ -5,7 +5,7 @@ from qa.names.keys import key, same_name
 from qa.names.mentions import NameMention, find_names
 from qa.names.parts import PersonName, parse_name
 from qa.names.people import People
-from qa.names.places import canonical_places, place_variants
+from qa.names.places import canonical_places, country_words, place_variants
 from qa.names.records import Addition, Person, PersonMention, Sighting
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "PersonName",
     "Sighting",
     "canonical_places",
+    "country_words",
     "find_names",
     "key",
     "load_additions",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from qa.names.tables import fold, table
@@ -66,3 +67,14 @@ def country_spans(text: str) -> list[tuple[int, int, str]]:
     pattern, found = _countries()
     hits = ((m.start(), m.end(), m[0]) for m in pattern.finditer(plain))
     return [(s, e, found[w]) for s, e, w in hits if w != "us" or text[s:e] == "US"]
+
+
+def country_words(word: str, fields: Sequence[str] = ("names", "adjectives", "capital")) -> frozenset[str]:
+    """Return the names, adjectives and capitals of the country that a word is one of, empty for any other word.
+
+    >>> sorted(country_words("Tirana")), sorted(country_words("Tirana", ["capital"]))
+    (['Albania', 'Albanian', 'Albanians', 'Tirana'], ['Tirana'])
+    """
+    name = _countries()[1].get(fold(word))
+    country = table("places.toml")["countries"].get(name, {})
+    return frozenset(spelling for field in fields for spelling in country.get(field, ()))
