@@ -79,7 +79,7 @@ def wordwise(
     return {
         "word_by_word": within.mean(axis=1),
         "weakest_words": _weakest(within),
-        "rare_words": within @ weights.rarity,
+        "rare_words": (within * weights.rarity).sum(axis=1),
         "content_by_word": content.mean(axis=1),
         "weakest_content": _weakest(content),
         "by_word_before": around.mean(axis=1),

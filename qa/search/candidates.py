@@ -69,17 +69,21 @@ def find_candidates(
     by_meaning = _nearest(reader, np.stack([query, about]), numbers, settings.each)
     by_words = numbers[np.argsort(-words[numbers], kind="stable")[: settings.each]]
     chosen = np.array(sorted({*by_meaning, *by_words[words[by_words] > 0]}), np.int64)
-    scale = float(words.max()) or 1.0
+    words = np.asarray(words / (float(words.max()) or 1.0), np.float32)
     if question.matters:
-        near = index.passage_vectors.rows(chosen) @ query + settings.fusion * words[chosen] / scale
-        nearest = chosen[np.argsort(-near, kind="stable")[: settings.records]]
+        nearest = chosen[_ordered(reader, chosen, query, words, settings.fusion)[1][: settings.records]]
         chosen = np.union1d(chosen, own_lines(reader, nearest, question.matters, allowed))
-    meaning = index.passage_vectors.rows(chosen) @ query
-    scored = words[chosen] / scale
-    order = np.argsort(-(meaning + settings.fusion * scored), kind="stable")
-    return Candidates(
-        chosen[order], meaning[order], scored[order].astype(np.float32), query, about, pieces, weights, took
-    )
+    meaning, order = _ordered(reader, chosen, query, words, settings.fusion)
+    chosen = chosen[order]
+    return Candidates(chosen, meaning[order], words[chosen], query, about, pieces, weights, took)
+
+
+def _ordered(
+    reader: Reader, passages: NDArray[np.int64], query: Floats, words: Floats, fusion: float
+) -> tuple[Floats, NDArray[np.int64]]:
+    """Return how near passages come by meaning, and their order by meaning and words together, best first."""
+    meaning = reader.index.passage_vectors.rows(passages) @ query
+    return meaning, np.argsort(-(meaning + fusion * words[passages]), kind="stable")
 
 
 def term_weights(reader: Reader, terms: Sequence[str], repair: float) -> dict[str, float]:
