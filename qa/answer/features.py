@@ -63,7 +63,7 @@ NAMES = (
     "primary",  # the document is no account of others (a paper about documents)
     "own_words",  # the person's own in a primary document
     "other_voice",  # a person's words are asked for, and another speaks in a primary document, not of that person
-    "other_time",  # a person's words of a time are asked for, and these are of another
+    "other_time",  # a person's words or a record of a time are asked for, and this is of another
     "slight",  # next to no words but function words
     *wordwise.NAMES,
 )
@@ -181,6 +181,7 @@ def _turn_features(reader: Reader, asked: _Asked, number: int) -> dict[str, floa
     told = turn.speaker is not None and turn.speaker.basis in (Basis.REPORTED, Basis.QUOTED, Basis.LABEL)
     words, primary = asked.question.kind is AnswerKind.WORDS, document.kind not in _SECONDARY
     attribution = _attribution(asked, turn, document)
+    own = words and attribution.get("speaker", 0.0)
     head = reader.head_terms(document)
     total = sum(asked.weights.values())
     return {
@@ -192,9 +193,7 @@ def _turn_features(reader: Reader, asked: _Asked, number: int) -> dict[str, floa
         "note": float(turn.kind is TurnKind.NOTE),
         "primary": float(primary),
         "own_words": float(primary and attribution.get("speaker", 0.0)),
-        "other_time": float(
-            primary and words and attribution.get("speaker", 0.0) and attribution.get("other_date", 0.0)
-        ),
+        "other_time": float(primary and attribution.get("other_date", 0.0) and bool(own or asked.question.matters)),
     }
 
 
