@@ -7,7 +7,7 @@ from qa.answer.windows import text_of, windows_of
 from qa.documents.records import Block, BlockKind
 from qa.question import Filters
 from qa.question.understanding import understand
-from qa.render.answers import render_reply
+from qa.render.answers import GOES_ON, render_reply
 from qa.render.screen import Screen
 from qa.search.candidates import SearchSettings, find_candidates
 from qa.spans import Span
@@ -91,3 +91,14 @@ def test_a_list_is_shown_line_by_line(board):
     reply = board.ask("Who was present at the meeting?", Filters(), k=20, threshold=0.0)
     shown = render_reply(reply, board, Screen())
     assert "Present:\n   Minister Peter Okafor\n   Captain Erik Lund\n   Ada Holt, Engineer\n   —" in shown
+
+
+def test_a_list_that_is_too_long_for_an_answer_is_said_to_go_on(board, tmp_path):
+    reply = board.ask("Who was present at the meeting?", Filters(), k=20, threshold=0.0)
+    assert GOES_ON not in render_reply(reply, board, Screen())
+    people = "\n\n".join(f"Dr. {name}{n} Roe, Keeper of the Seal" for n in "abc" for name in ("Anna", "Bela", "Carla"))
+    long = MINUTES.replace("Ada Holt, Engineer", f"Ada Holt, Engineer\n\n{people}\n\n{people.replace('Roe', 'Poe')}")
+    indexed(written(tmp_path / "sources", {"minutes.txt": long}), tmp_path / "index")
+    other = opened(tmp_path / "index")
+    reply = other.ask("Who was present at the meeting?", Filters(), k=20, threshold=0.0)
+    assert GOES_ON in render_reply(reply, other, Screen())

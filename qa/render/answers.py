@@ -16,6 +16,7 @@ from qa.turns.records import Basis, Turn, TurnKind
 
 SILENT = "The archive does not answer this."
 CLOSEST = "What came closest, though it is no answer:"
+GOES_ON = "(the list goes on)"
 
 
 class Library(Protocol):
@@ -54,6 +55,7 @@ def _answer(answer: Answer, head: str, library: Library, screen: Screen) -> str:
     for part in _parts(answer, source):
         text, marks = quoted_with_marks(source, part, answer.matched)
         lines += emphasised(text, marks, width - len(head), screen.bold)
+    lines += [screen.dim(GOES_ON)] if _cut_short(answer, source) else []
     quotation = "\n".join((indent if n else head) + line for n, line in enumerate(lines))
     who = paragraph(attribution(answer), width, f"{indent}— ", f"{indent}  ")
     citation = paragraph(cite(answer, library.holding(answer.document)), width, indent, indent)
@@ -66,6 +68,12 @@ def _parts(answer: Answer, source: str) -> Sequence[Segments]:
     lines = [line for sentence in answer.turn.sentences if (line := intersect(whole, sentence))]
     listed = answer.turn.kind is TurnKind.APPARATUS and lines and heads_list(quote(source, lines[0]))
     return lines if listed else [whole]
+
+
+def _cut_short(answer: Answer, source: str) -> bool:
+    """Return whether a list has more lines than were quoted, other than what announces another list."""
+    after = [s for s in answer.turn.sentences if s[0].start >= answer.quote.segments[-1].end]
+    return len(_parts(answer, source)) > 1 and any(not heads_list(quote(source, s)) for s in after)
 
 
 def _place(answer: Answer, screen: Screen) -> str:
