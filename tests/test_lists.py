@@ -102,3 +102,32 @@ def test_a_list_that_is_too_long_for_an_answer_is_said_to_go_on(board, tmp_path)
     other = opened(tmp_path / "index")
     reply = other.ask("Who was present at the meeting?", Filters(), k=20, threshold=0.0)
     assert GOES_ON in render_reply(reply, other, Screen())
+
+
+REPORT = """REPORT
+
+4 June 1921
+
+The harbour is closed. The ice has taken the mole.
+
+Yours faithfully,
+
+FIRST SECRETARY OF THE LEGATION
+
+(A. Roe)
+
+ATTACHE OF THE LEGATION
+
+(V. Poe)
+"""
+
+
+def test_nobody_is_given_the_office_of_another(tmp_path):
+    indexed(written(tmp_path / "sources", {"report.txt": REPORT}), tmp_path / "index")
+    assistant = opened(tmp_path / "index")
+    every = np.ones(len(assistant.index.passages), np.bool_)
+    question = understand("Who signed the report?", assistant.known)
+    candidates = find_candidates(assistant.reader, assistant.encoder, question, every, SearchSettings())
+    quotes = [text_of(assistant.reader, w) for w in windows_of(assistant.reader, candidates)]
+    assert [q for q in quotes if "Roe" in q and "Poe" not in q] == ["(A. Roe)"]
+    assert [q for q in quotes if "ATTACHE" in q and "Roe" in q] == [q for q in quotes if "FIRST" in q and "Poe" in q]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,6 +27,7 @@ MOST_WORDS = 120
 _LIST_PASSAGES = 4  # a list of so many words lies within so many passages
 _CLAUSE = 0.5  # a long sentence is ended at a clause of its second half, else at the last word that fits
 _WORD = re.compile(r"\S+")
+_APART = re.compile(r"\n[^\S\n]*\n")
 _OPENING = re.compile(r"[“«]|(?<![^\s(\[—–-])\"(?=\S)")
 _MARK = re.compile(r"[“”«»\"]")
 
@@ -64,10 +66,19 @@ def _in_passage(reader: Reader, place: int, number: int) -> Iterator[Window]:
     for start in range(first, end):
         if aside and heads_list(texts[start]) and start + 1 in rows:
             ends: Iterable[int] = (_end_of_list(reader, turn, start, rows),)
+        elif aside and _of_lines(reader, turn):  # in part it would give one holder's office to the next
+            ends = {start + 1} if start else {start + 1, _end_of_list(reader, turn, start, rows)}
         else:
             ends = _ends(texts, lengths, start, announced=aside)
         for stop in ends:
             yield Window(place, turn, start, stop, tuple(rows[n] for n in range(start, stop)))
+
+
+def _of_lines(reader: Reader, turn: int) -> bool:
+    """Return whether a turn of a record's own is one of lines that stand apart: a signature with the office."""
+    cut = reader.turn(turn).sentences
+    text = reader.text(reader.document_of(turn))
+    return any(_APART.search(text, a[-1].end, b[0].start) for a, b in pairwise(cut))
 
 
 def _ends(texts: Mapping[int, str], lengths: Mapping[int, int], start: int, *, announced: bool) -> Iterator[int]:
