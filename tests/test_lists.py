@@ -76,11 +76,15 @@ def board(tmp_path_factory):
     return opened(folder / "index")
 
 
+def quotes_of(assistant, text):
+    every = np.ones(len(assistant.index.passages), np.bool_)
+    question = understand(text, assistant.known)
+    candidates = find_candidates(assistant.reader, assistant.encoder, question, every, SearchSettings())
+    return [text_of(assistant.reader, w) for w in windows_of(assistant.reader, candidates)]
+
+
 def test_a_list_is_quoted_whole_or_line_by_line(board):
-    every = np.ones(len(board.index.passages), np.bool_)
-    question = understand("Who was present at the meeting?", board.known)
-    candidates = find_candidates(board.reader, board.encoder, question, every, SearchSettings())
-    quotes = [text_of(board.reader, w) for w in windows_of(board.reader, candidates)]
+    quotes = quotes_of(board, "Who was present at the meeting?")
     assert [q for q in quotes if "Present" in q] == [
         "Present: Minister Peter Okafor Captain Erik Lund Ada Holt, Engineer"
     ]
@@ -124,10 +128,6 @@ ATTACHE OF THE LEGATION
 
 def test_nobody_is_given_the_office_of_another(tmp_path):
     indexed(written(tmp_path / "sources", {"report.txt": REPORT}), tmp_path / "index")
-    assistant = opened(tmp_path / "index")
-    every = np.ones(len(assistant.index.passages), np.bool_)
-    question = understand("Who signed the report?", assistant.known)
-    candidates = find_candidates(assistant.reader, assistant.encoder, question, every, SearchSettings())
-    quotes = [text_of(assistant.reader, w) for w in windows_of(assistant.reader, candidates)]
+    quotes = quotes_of(opened(tmp_path / "index"), "Who signed the report?")
     assert [q for q in quotes if "Roe" in q and "Poe" not in q] == ["(A. Roe)"]
     assert [q for q in quotes if "ATTACHE" in q and "Roe" in q] == [q for q in quotes if "FIRST" in q and "Poe" in q]

@@ -14,7 +14,7 @@ from qa.answer.confidence import signs_of
 from qa.answer.missing import absent_of, missing_of
 from qa.answer.ranking import Ranking, explain, logistic, relative, weighted
 from qa.answer.records import Answer, Quote, Reply, Status
-from qa.answer.telling import told_of
+from qa.answer.telling import is_own, told_by
 from qa.answer.windows import Window, segments_of, text_of, vectors_of, windows_of
 from qa.documents.records import Document
 from qa.embedding import Encoder
@@ -73,8 +73,7 @@ def score_windows(
     """Return the candidates' windows, scored, best first."""
     every = windows_of(reader, candidates)
     vectors = vectors_of(reader, every)
-    told = told_of(reader, question, every)
-    kept = _promising(candidates, every, vectors, told, settings.windows)
+    kept = _promising(reader, question, candidates, every, vectors, settings.windows)
     windows, vectors = tuple(every[i] for i in kept), vectors[kept]
     rows = features.features_of(reader, question, candidates, windows, vectors, spellings_of(question, people))
     scores = weighted(relative(rows, features.NAMES, ranking.spread), features.NAMES, ranking.weights)
@@ -83,10 +82,11 @@ def score_windows(
 
 
 def _promising(
+    reader: Reader,
+    question: Question,
     candidates: Candidates,
     windows: Sequence[Window],
     vectors: NDArray[np.float32],
-    told: NDArray[np.float32],
     most: int,
 ) -> NDArray[np.int64]:
     """Return the places of the windows nearest by the cheap signs alone, in order.
@@ -96,9 +96,9 @@ def _promising(
     if len(windows) <= most:
         return np.arange(len(windows))
     places = np.array([w.passage for w in windows])
-    near = (
-        vectors @ (candidates.query + candidates.about) + candidates.meaning[places] + candidates.words[places] + told
-    )
+    near = vectors @ (candidates.query + candidates.about) + candidates.meaning[places] + candidates.words[places]
+    if question.matters:
+        near += np.array([told_by(reader, question, w) if is_own(reader, w) else 0.0 for w in windows], np.float32)
     return np.sort(np.argsort(-near, kind="stable")[:most])
 
 

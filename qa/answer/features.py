@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from qa.answer import wordwise
 from qa.answer.amounts import NUMBER
 from qa.answer.meant import best_of_document, dated, dates_in
-from qa.answer.telling import matter_features
+from qa.answer.ranking import standing_out
+from qa.answer.telling import told_by
 from qa.answer.windows import Window, announces, text_of
 from qa.dates import PartialDate, in_range
 from qa.documents.records import Document
@@ -115,16 +116,13 @@ def features_of(
         **_word_features(reader, asked, windows),
         **wordwise.wordwise(reader, question, candidates, windows),
     }
-    if question.matters:
-        content = best_of_document(table["content_by_word"], documents[places])
-        table |= matter_features(reader, question, windows, table["document"], content)
     turns = {number: _turn_features(reader, asked, number) for number in {w.turn for w in windows}}
     rows = [turns[w.turn] | _window_features(reader, asked, w) for w in windows]
+    table = {n: np.array([row.get(n, 0.0) for row in rows], np.float32) for n in NAMES} | table
     if question.matters:
-        in_head = np.array([row.get("people_in_head", 0.0) for row in rows])
-        table["matter_people"] = np.sign(table["matter"]) * in_head
-    columns = [table[n] if n in table else np.array([row.get(n, 0.0) for row in rows]) for n in NAMES]
-    return np.stack(columns, axis=1).astype(np.float32)
+        told = np.array([told_by(reader, question, w) for w in windows], np.float32)
+        table |= _matter_features(told, table, best_of_document(table["content_by_word"], documents[places]))
+    return np.stack([table[n] for n in NAMES], axis=1).astype(np.float32)
 
 
 def _asked(
@@ -137,6 +135,21 @@ def _asked(
     weights |= dict.fromkeys(unknown[:4], rarest / 2)  # a word that nothing has is missing from every window alike
     about = {t: weights[t] for t in question.about if t in weights}
     return _Asked(question, weights, about, spellings, dates_in(question.text))
+
+
+def _matter_features(told: Matrix, table: Mapping[str, Matrix], content: Matrix) -> dict[str, Matrix]:
+    """Return whether windows tell of the matters asked about, and whether of the document that is meant.
+
+    `content` says how near the nearest of a window's document comes to the question's content.
+    """
+    return {
+        "matter": told,
+        "matter_in_apparatus": told * table["apparatus"],
+        "matter_dated": told * table["dated"],
+        "matter_document": np.sign(told) * standing_out(table["document"]),
+        "matter_content": np.sign(told) * standing_out(content),
+        "matter_people": np.sign(told) * table["people_in_head"],
+    }
 
 
 def _word_features(reader: Reader, asked: _Asked, windows: Sequence[Window]) -> dict[str, Matrix]:

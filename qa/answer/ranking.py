@@ -75,14 +75,13 @@ def relative(
     return found
 
 
-def standing_out(near: NDArray[np.float32], usual: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+def standing_out(near: NDArray[np.float32], usual: NDArray[np.float32] | float = 0.0) -> NDArray[np.float32]:
     """Return the distances of values from their mean, column by column, in standard deviations.
 
     `usual` are standard deviations that count like those of `_USUAL` more rows; columns where they are 0 have none.
     """
-    own = near.var(axis=0)
-    more = np.zeros_like(own) if usual is None else np.where(usual > 0, _USUAL, 0)
-    variance = (len(near) * own + more * (0.0 if usual is None else usual**2)) / (len(near) + more)
+    more = np.where(np.greater(usual, 0), _USUAL, 0)
+    variance = (len(near) * near.var(axis=0) + more * np.square(usual)) / (len(near) + more)
     return np.asarray((near - near.mean(axis=0)) / (np.sqrt(variance) + _STEADY), np.float32)
 
 

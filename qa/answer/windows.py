@@ -60,13 +60,14 @@ def _in_passage(reader: Reader, place: int, number: int) -> Iterator[Window]:
     turn = int(reader.index.columns.turn[number])
     first, end = reader.passage(number).sentences
     aside = reader.turn(turn).kind is TurnKind.APPARATUS
+    apart = aside and _of_lines(reader, turn)
     rows = _rows(reader, number, turn, _LIST_PASSAGES if aside else 2)
     texts = {n: reader.sentence(turn, n) for n in range(first, end + MOST_QUOTED - 1) if n in rows}
     lengths = {n: words(text) for n, text in texts.items()}
     for start in range(first, end):
         if aside and heads_list(texts[start]) and start + 1 in rows:
             ends: Iterable[int] = (_end_of_list(reader, turn, start, rows),)
-        elif aside and _of_lines(reader, turn):  # in part it would give one holder's office to the next
+        elif apart:  # in part it would give one holder's office to the next
             ends = {start + 1} if start else {start + 1, _end_of_list(reader, turn, start, rows)}
         else:
             ends = _ends(texts, lengths, start, announced=aside)

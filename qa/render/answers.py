@@ -51,11 +51,11 @@ def _answer(answer: Answer, head: str, library: Library, screen: Screen) -> str:
     indent = " " * len(head)
     width = screen.measure
     source = library.text(answer.quote.source)
-    lines = []
-    for part in _parts(answer, source):
+    lines, parts = [], _parts(answer, source)
+    for part in parts:
         text, marks = quoted_with_marks(source, part, answer.matched)
         lines += emphasised(text, marks, width - len(head), screen.bold)
-    lines += [screen.dim(GOES_ON)] if _cut_short(answer, source) else []
+    lines += [screen.dim(GOES_ON)] if len(parts) > 1 and _cut_short(answer, source) else []
     quotation = "\n".join((indent if n else head) + line for n, line in enumerate(lines))
     who = paragraph(attribution(answer), width, f"{indent}— ", f"{indent}  ")
     citation = paragraph(cite(answer, library.holding(answer.document)), width, indent, indent)
@@ -73,7 +73,7 @@ def _parts(answer: Answer, source: str) -> Sequence[Segments]:
 def _cut_short(answer: Answer, source: str) -> bool:
     """Return whether a list has more lines than were quoted, other than what announces another list."""
     after = [s for s in answer.turn.sentences if s[0].start >= answer.quote.segments[-1].end]
-    return len(_parts(answer, source)) > 1 and any(not heads_list(quote(source, s)) for s in after)
+    return any(not heads_list(quote(source, s)) for s in after)
 
 
 def _place(answer: Answer, screen: Screen) -> str:

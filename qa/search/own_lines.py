@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from qa.documents.records import Document
 from qa.index import KINDS
-from qa.names import parse_name
 from qa.question.matters import tells
 from qa.search.filtering import Mask
 from qa.search.reading import Reader
@@ -40,16 +39,14 @@ def own_lines(reader: Reader, near: NDArray[np.int64], matters: tuple[str, ...],
 
 def _tells(reader: Reader, passage: int, matters: tuple[str, ...]) -> bool:
     document = reader.document_of(int(reader.index.columns.turn[passage]))
-    return any(told(document, sentence, matters) for sentence in reader.sentences(passage))
+    return any(told(reader, document, sentence, matters) for sentence in reader.sentences(passage))
 
 
-def told(document: Document, line: str, matters: tuple[str, ...]) -> float:
-    """Return the share of the matters about which a line of a document's own tells, by its words or a name in it."""
-    by_name = [m for m in matters if _names(document, ROLES.get(m, ""), line)]
-    return max(tells(line, matters), len(by_name) / len(matters)) if matters else 0.0
+def told(reader: Reader, document: Document, line: str, matters: tuple[str, ...]) -> float:
+    """Return the share of the matters about which a line of a document's own tells, by its words or a name in it.
 
-
-def _names(document: Document, role: str, line: str) -> bool:
-    """Return whether a line has the surname of one who has a role in a document."""
-    surnames = (parse_name(p.name).surname for p in document.participants if role and p.role == role)
-    return any(f" {fold(surname)} " in f" {fold(line)} " for surname in surnames if surname)
+    There is at least one matter.
+    """
+    folded = f" {fold(line)} "
+    by_name = sum(any(f" {s} " in folded for s in reader.surnames(document, ROLES.get(m, ""))) for m in matters)
+    return max(tells(line, matters), by_name / len(matters))

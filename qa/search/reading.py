@@ -8,9 +8,11 @@ from typing import TypeVar
 
 from qa.documents.records import Document
 from qa.index import Index
+from qa.names import parse_name
 from qa.passages import Passage
 from qa.question.understanding import search_terms
 from qa.spans import quote
+from qa.text import fold
 from qa.turns.records import Turn
 
 T = TypeVar("T")
@@ -96,6 +98,15 @@ class Reader:
                 continue
             found.append((at, sentence))
         return tuple(reversed(found))
+
+    def surnames(self, document: Document, role: str) -> frozenset[str]:
+        """Return the folded surnames of those who have a role in a document; none for the role ""."""
+
+        def make() -> frozenset[str]:
+            names = (parse_name(p.name).surname for p in document.participants if role and p.role == role)
+            return frozenset(fold(name) for name in names if name)
+
+        return self._memory.get(("surnames", document.id, role), make)
 
     def head_terms(self, document: Document) -> frozenset[str]:
         """Return the search terms of a document's head: title, number, kind, people and offices, date."""
