@@ -112,6 +112,8 @@ KINDS = [
     ("the date of the description", doc(title="Letter", kind="letter"), (), Description(date="1950-11"), (), "",
      "Letter, November 1950."),
     ("nothing is known", doc(), (), None, (), "", "untitled document."),
+    ("white space is no publication", doc(title="Letter", kind="letter", repository_reference="0"), (),
+     Description(publication="\N{NO-BREAK SPACE}"), (), "", "Letter, 0."),
 ]  # fmt: skip
 
 

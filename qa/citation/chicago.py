@@ -199,7 +199,7 @@ def joined(parts: Iterable[str]) -> str:
     >>> joined(['"Title"', "", "Journal "])
     '"Title," Journal'
     """
-    said = [part.strip() for part in parts if part.strip(" ,;.")]
+    said = [part for part in map(str.strip, parts) if part.strip(" ,;.")]
     return " ".join([*(_ended(part, ",") for part in said[:-1]), *said[-1:]])
 
 
