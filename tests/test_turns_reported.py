@@ -121,6 +121,15 @@ TELEGRAM = "Telegram from Ambassador Peter Varga to Minister Anna Lindt, 3 May 1
         ),
         ("I sent this:\n\n“Otto Krall told me that it was late. The rain is one cause.”", "one cause", VARGA, [LINDT]),
         ("The Polish Ambassador told me that it was late.", "was late", None, [VARGA]),
+        ("Foreign Minister sent for me and said that President Otto Krall was late.", "was late", None, []),
+        (
+            "Foreign Minister sent for me and said that President Otto Krall was late. I replied by regretting it.",
+            "regretting",
+            VARGA,
+            [LINDT],
+        ),
+        ("Secretary for Foreign Affairs today told me that it was late.", "was late", None, [VARGA]),
+        ("Polish Consul states that it was late.", "was late", None, []),
         ("Suvich replied that it was late. We shall wait.", "was late", None, []),
         ("Suvich replied that it was late. We shall wait.", "shall wait", VARGA, [LINDT]),
         (

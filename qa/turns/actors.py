@@ -98,9 +98,13 @@ def _opening(text: str) -> int:
 def _bare_role() -> re.Pattern[str]:
     """Return the pattern of an office without article that does something: "Ambassador replied"."""
     nouns = "|".join(sorted((re.escape(w).capitalize() for w in lines("roles.txt")), key=len, reverse=True))
-    does = r"(?:has |had )?(?:then |also |again |further |\w+ly )?"
-    does += r"(?:[a-z]{2,}ed|said|told|thought|felt|spoke|gave|made|began|went)"
-    return re.compile(rf"(?:[A-Z][a-z]+ ){{0,2}}(?:{nouns})(?P<kin>(?!))?(?= {does}\b)")
+    does = r"(?:today |yesterday |this (?:morning|afternoon|evening) )?(?:has |had )?"
+    does += r"(?:then |also |again |further |\w+ly )?"
+    does += r"(?:[a-z]{2,}ed|said|told|thought|felt|spoke|gave|made|began|went|sent|came|met|took|saw|brought|left|"
+    does += r"says|tells|states|adds|asks|thinks|feels|believes|hopes|wishes|understands|considers|requests|informs|"
+    does += r"desires|suggests|proposes|insists|expects|replies)"
+    field = r"(?: (?:of|for|in|to) (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})?"
+    return re.compile(rf"(?:[A-Z][a-z]+ ){{0,2}}(?:{nouns}){field}(?P<kin>(?!))?(?= {does}\b)")
 
 
 def find_actors(
