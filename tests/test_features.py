@@ -16,8 +16,8 @@ TUGS = "I promised the envoy tugs."
 ASKS = "I ask for coal and for two tugs."
 CLOSED = "The harbour will be closed until May, because ice has taken the northern mole."
 LOST = "Two ships were lost on the reef."
-TONS = "Captain Lund: Forty tons are left; enough for a week."
-HOW = "Minister Okafor: How much coal is left?"
+TONS = "Forty tons are left; enough for a week."
+HOW = "How much coal is left?"
 SIGNED = "The treaty of navigation was signed on 28 April 1922 by both governments."
 HEAD = "From: Envoy Anna Brandt"
 FROM = "Letter from Peter Okafor to Erik Lund"
@@ -107,7 +107,7 @@ def test_a_label_is_no_part_of_what_is_said(tmp_path):
     said = "Captain Lund: Yes, agreed.\n\nMinister Okafor: Then the tugs wait for the ice.\n\nCaptain Lund: Yes.\n"
     indexed(written(tmp_path / "sources", {"talk.txt": said}), tmp_path / "index")
     rows = tabled(opened(tmp_path / "index"))("What did Lund say?")
-    assert {words.split(": ")[1]: row["slight"] for words, row in rows.items()} == {
+    assert {words: row["slight"] for words, row in rows.items()} == {
         "Yes, agreed.": 1.0,
         "Then the tugs wait for the ice.": 0.0,
         "Yes.": 1.0,

@@ -224,10 +224,28 @@ def test_every_sentence_of_a_transcript_keeps_its_label():
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("MR. ROE: I came.\n\nIt was wet.\n\nMS. POE: Why?\n", ["I came.", "It was wet.", "Why?"]),
+        ("MR. ROE:I came.\n\nMS. POE:\n[Page 3]\nWhy?\n", ["I came.", "Why?"]),
+        ("[Ann Roe:]  I came in May by boat. It was wet.\n\n", ["I came in May by boat.", "It was wet."]),
+    ],
+)
+def test_a_label_is_none_of_the_words_behind_it(text, said):
+    text = "HEARING\n\n" + text + "\nMR. ROE: Good.\n"
+    turns = [t for t in read(text) if t.speaker]
+    words = [t.words(n) for t in turns for n in range(len(t.sentences))]
+    assert [quote(text, w) for w in words] == [*said, "Good."]
+    assert all(not text[span.start].isspace() for w in words for span in w)
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("SECRETARY ROE: I think so", "SECRETARY ROE"),
         ("Mr. Polk: I think so", "Mr. Polk"),
+        ("MR. POLK:I think so", "MR. POLK"),
+        ("Subject:Dams", None),
         ("[Pak Song Ch'ol:] Yes", "Pak Song Ch'ol"),
         ("North (KIM): Yes", "North (KIM)"),
         ("QUESTION: Why?", "QUESTION"),

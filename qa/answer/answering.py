@@ -15,11 +15,11 @@ from qa.answer.missing import absent_of, missing_of
 from qa.answer.ranking import Ranking, explain, logistic, relative, weighted
 from qa.answer.records import Answer, Quote, Reply, Status
 from qa.answer.telling import is_own, told_by
-from qa.answer.windows import Window, segments_of, text_of, vectors_of, windows_of
+from qa.answer.windows import Window, segments_of, shown_of, text_of, vectors_of, windows_of
 from qa.documents.records import Document
 from qa.embedding import Encoder
 from qa.names import People
-from qa.question import Filters, Question
+from qa.question import AnswerKind, Filters, Question
 from qa.question.understanding import search_terms
 from qa.search.candidates import Candidates, SearchSettings, find_candidates
 from qa.search.filtering import permitted
@@ -195,7 +195,7 @@ def signs(
         near |= set(search_terms(who.name))
     scores = [float(scored.scores[p]) for p in places]
     absent = absent_of(reader.index, question, people)
-    text = text_of(reader, window)
+    text = shown_of(reader, window) if question.kind is AnswerKind.PERSON else text_of(reader, window)
     return signs_of(question, scored.rows[first], scores, weights, frozenset(near), absent, text)
 
 

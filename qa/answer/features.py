@@ -14,7 +14,7 @@ from qa.answer.amounts import NUMBER
 from qa.answer.meant import best_of_document, dated, dates_in
 from qa.answer.ranking import standing_out
 from qa.answer.telling import told_by
-from qa.answer.windows import Window, announces, text_of
+from qa.answer.windows import Window, announces, shown_of, text_of
 from qa.dates import PartialDate, in_range
 from qa.documents.records import Document
 from qa.question import AnswerKind, Question
@@ -248,17 +248,11 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
         "people": _present(asked, turn, folded),
         "other_voice": float(_other_voice(asked, document, turn, folded)),
         **{name: 1.0 for kind, name, sign in _KINDS if question.kind is kind and sign.search(text)},
-        "person": float(question.kind is AnswerKind.PERSON and _names_another(question.text, text)),
-        "slight": float(len(own - _label_terms(turn)) < _SLIGHT),
+        "person": float(question.kind is AnswerKind.PERSON and _names_another(question.text, shown_of(reader, window))),
+        "slight": float(len(own) < _SLIGHT),
         "introduces": float(announces(text)),
         "question": float(text.rstrip('"”’)] ').endswith("?") and not _ASKS.search(question.text)),
     }
-
-
-def _label_terms(turn: Turn) -> frozenset[str]:
-    """Return the search terms of a speaker's label, which stands in the turn's first sentence."""
-    labelled = turn.speaker is not None and turn.speaker.basis is Basis.LABEL
-    return frozenset(search_terms(turn.speaker.as_written)) if turn.speaker and labelled else frozenset()
 
 
 _KINDS = (

@@ -19,7 +19,7 @@ from qa.search.reading import Reader
 from qa.spans import Segments, Span, merge, quote
 from qa.text import words
 from qa.turns.lists import heads_list
-from qa.turns.records import TurnKind
+from qa.turns.records import Basis, TurnKind
 
 MOST_SENTENCES = 3
 MOST_QUOTED = 5  # sentences, where a quotation goes on
@@ -163,18 +163,25 @@ def vectors_of(reader: Reader, windows: tuple[Window, ...]) -> Floats:
 
 
 def text_of(reader: Reader, window: Window) -> str:
-    """Return the window's words as they are shown."""
+    """Return the window's words as they are quoted."""
     whole = " ".join(reader.sentence(window.turn, n) for n in range(window.first, window.end))
     if words(whole) <= MOST_WORDS:
         return whole
     return quote(reader.text(reader.document_of(window.turn)), segments_of(reader, window))
 
 
+def shown_of(reader: Reader, window: Window) -> str:
+    """Return the window's words behind the label under which they are said: an answer shows who speaks."""
+    speaker = reader.turn(window.turn).speaker
+    label = f"{speaker.as_written}: " if speaker is not None and speaker.basis is Basis.LABEL else ""
+    return label + text_of(reader, window)
+
+
 def segments_of(reader: Reader, window: Window) -> Segments:
     """Return the window's segments in its source; of a sentence longer than 120 words its beginning."""
     turn = reader.turn(window.turn)
     text = reader.text(reader.document_of(window.turn))
-    return shortened(text, merge(text, (s for n in range(window.first, window.end) for s in turn.sentences[n])))
+    return shortened(text, merge(text, (s for n in range(window.first, window.end) for s in turn.words(n))))
 
 
 def shortened(text: str, segments: Segments, most: int = MOST_WORDS) -> Segments:

@@ -22,7 +22,7 @@ _NAME = r"[A-Z][\w.’'ʼ-]*(?:[ ,][ ]?[\w.’'ʼ&-]+){0,13}"
 _LABEL = re.compile(
     rf"{_HEAD}(?P<open>\[)?[*_]{{0,3}}(?P<name>{_NAME})[*_]{{0,3}}\s*(?:(?P<aside>{_BRACKETS})[*_]{{0,3}}\s*)?"
     rf"(?:(?:{_BRACKETS})\s*){{0,2}}"
-    rf"(?:(?:{_TIMES}[*_]{{0,3}}\s*)?:[*_]{{0,3}}\]?|(?P<timed>{_TIMES}))(?=\s|$)"
+    rf"(?:(?:{_TIMES}[*_]{{0,3}}\s*)?:[*_]{{0,3}}\]?|(?P<timed>{_TIMES}))(?=\s|$|(?P<close>[A-Z“\"(\[–—-]))"
 )
 _ASKED = re.compile(
     rf"{_HEAD}[*_]{{0,3}}(?P<name>[QA])(?:[.:][*_]{{0,3}}|[*_]{{1,3}}[.:])(?=\s+(?![A-Z]\.)[\w“\"(\[$—–-])"
@@ -86,8 +86,8 @@ def _with_colon(text: str) -> Label | None:
     match = _LABEL.match(text)
     written = match["name"].strip(" *_,") if match else ""
     name = _speaker(written, match["aside"] or "") if match else ""
-    if match is None or not name:
-        return None
+    if match is None or not name or (match["close"] and not is_marked(written)):
+        return None  # "MR. ROE:No." is a label, "Re:Dams" is none
     if match["timed"] and match["timed"][0].isdigit() and not _TIMED.fullmatch(written):
         return None  # "At 12:30"
     if is_role(written) and _is_name(text[match.end() : match.end() + _LONG_NAME].strip()):

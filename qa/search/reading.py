@@ -68,10 +68,10 @@ class Reader:
         return self.index.source_text(self.source_numbers[document.source])
 
     def sentence(self, turn: int, number: int) -> str:
-        """Return a sentence's words as they are shown."""
+        """Return a sentence's words as they are shown: without the label that tells who speaks."""
 
         def make() -> str:
-            return quote(self.text(self.document_of(turn)), self.turn(turn).sentences[number])
+            return quote(self.text(self.document_of(turn)), self.turn(turn).words(number))
 
         return self._memory.get(("sentence", turn, number), make)
 

@@ -11,7 +11,7 @@ from qa.documents.records import Block, Document, Note
 from qa.names import NameMention, People, Sighting, find_names, parse_name
 from qa.names.keys import word_key
 from qa.names.parts import is_office
-from qa.spans import Segments, View
+from qa.spans import Segments, Span, View
 from qa.text import fold, sentences
 from qa.turns.actors import called, families, family, within
 from qa.turns.attribution import attribute
@@ -198,9 +198,10 @@ def _voiced(paragraph: _Paragraph, at: int, voice: Said) -> list[Line]:
     cut = [view.segments(a + skip, b + skip) for a, b in sentences(view.text[skip:])]
     cut = [segments for segments in cut if segments]
     head = view.segments(0, skip) if skip else ()
+    label = (Span(head[0].start, cut[0][0].start),) if head and cut else ()  # up to the first word
     if head:
         cut[:1] = [(*head, *cut[0])] if cut else [head]
-    return [Line(segments, TurnKind.SPEECH, voice, "", at) for segments in cut]
+    return [Line(s, TurnKind.SPEECH, voice, "", at, label if n == 0 else ()) for n, s in enumerate(cut)]
 
 
 def _attributed(paragraph: _Paragraph, at: int, state: State, setting: Setting) -> tuple[list[Line], State]:

@@ -15,13 +15,14 @@ from qa.turns.state import Said
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence with what is known of it; `block` counts the document's blocks."""
+    """A sentence with what is known of it; `block` counts the document's blocks, `label` is the speaker's before it."""
 
     segments: Segments
     kind: TurnKind
     said: Said | None
     marker: str = ""
     block: int = 0
+    label: Segments = ()
 
 
 def group(document: Document, text: str, lines: Iterable[Line]) -> tuple[Turn, ...]:
@@ -73,5 +74,6 @@ def _turn(document: Document, text: str, number: int, run: Sequence[Line]) -> Tu
         speaker=Attribution(said.speaker.name, said.speaker.written, said.basis) if said and said.speaker else None,
         addressees=tuple(Attribution(h.name, h.written, said.basis) for h in said.hearers) if said else (),
         date=(said.date if said and said.date else document.date),
+        labels=tuple(span for line in run for span in line.label),
         marker=run[0].marker,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.dates import PartialDate
-from qa.spans import Segments
+from qa.spans import Segments, subtract
 
 
 class Basis(StrEnum):
@@ -56,8 +56,9 @@ class Turn:
     """A run of one person's words. `speaker` is `None` when it is not known: never a guess.
 
     `id` is the document's id, "#" and a number from 1. `date` is when the words were said, where the text says so,
-    else the document's date. `sentences` are the turn's sentences in order, together its segments. `marker` is the
-    note's, "" outside notes.
+    else the document's date. `sentences` are the turn's sentences in order, together its segments. `labels` are the
+    labels that tell who speaks, each at the head of a sentence, up to its first word. `marker` is the note's, ""
+    outside notes.
     """
 
     id: str
@@ -68,7 +69,19 @@ class Turn:
     speaker: Attribution | None = None
     addressees: tuple[Attribution, ...] = ()
     date: PartialDate | None = None
+    labels: Segments = ()
     marker: str = ""
+
+    def words(self, number: int) -> Segments:
+        """Return a sentence's segments without the label before it; the label where nothing else is there.
+
+        >>> from qa.spans import Span
+        >>> turn = Turn("a#1", "a", TurnKind.SPEECH, (Span(0, 9),), ((Span(0, 9),),), labels=(Span(0, 4),))
+        >>> turn.words(0)
+        (Span(start=4, end=9),)
+        """
+        sentence = self.sentences[number]
+        return (subtract(sentence, self.labels) or sentence) if self.labels else sentence
 
     @property
     def speakers(self) -> frozenset[str]:
