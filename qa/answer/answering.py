@@ -22,7 +22,7 @@ from qa.names import People
 from qa.question import AnswerKind, Filters, Question
 from qa.question.understanding import search_terms
 from qa.search.candidates import Candidates, SearchSettings, find_candidates
-from qa.search.filtering import permitted
+from qa.search.filtering import permitted, told_of
 from qa.search.reading import Reader
 from qa.spans import Span, quote
 from qa.text import fold, tokens
@@ -40,6 +40,7 @@ class AnswerSettings:
 
 
 DEFAULT = AnswerSettings()
+_TOLD = 0.6  # among signs that are at most 1 each
 _CHOICE = 120  # answers are chosen among so many of the best windows
 
 
@@ -91,12 +92,14 @@ def _promising(
 ) -> NDArray[np.int64]:
     """Return the places of the windows nearest by the cheap signs alone, in order.
 
-    The signs are vectors, the passage's words, and that a line of a record tells of the matter asked about.
+    The signs are vectors, the passage's words, that it is by whom, to whom and of when the question says, and that a
+    line of a record tells of the matter asked about.
     """
     if len(windows) <= most:
         return np.arange(len(windows))
     places = np.array([w.passage for w in windows])
     near = vectors @ (candidates.query + candidates.about) + candidates.meaning[places] + candidates.words[places]
+    near = near + _TOLD * told_of(reader.index, question)[candidates.passages[places]]
     if question.matters:
         near += np.array([told_by(reader, question, w) if is_own(reader, w) else 0.0 for w in windows], np.float32)
     return np.sort(np.argsort(-near, kind="stable")[:most])

@@ -206,8 +206,13 @@ def _turn_features(reader: Reader, asked: _Asked, number: int) -> dict[str, floa
         "note": float(turn.kind is TurnKind.NOTE),
         "primary": float(primary),
         "own_words": float(primary and attribution.get("speaker", 0.0)),
-        "other_time": float(primary and attribution.get("other_date", 0.0) and bool(own or asked.question.matters)),
+        "other_time": float(primary and attribution.get("other_date", 0.0) and (own or _of_a_time(asked.question))),
     }
+
+
+def _of_a_time(question: Question) -> bool:
+    """Return whether a question is of one day, or of a record."""
+    return bool(question.matters or (question.after and question.after.day and question.after == question.before))
 
 
 _ASKS = re.compile(r"(?i)\b(?:(?:ask|question|wonder)(?:s|ed)?|want(?:s|ed)? to know|[ei]nquire[ds]?)\b")

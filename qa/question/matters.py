@@ -14,6 +14,7 @@ from qa.question.spelling import mended
 from qa.text import fold
 
 # "What did he say of the signature?", not "Where can one read his answer?"
+_TO_WHOM = re.compile(r"\W*(?:and )?(?:to )?whom?\b(?!.*\b(?:say|said|tell|told)\b)")
 _ASKS_WORDS = re.compile(rf"(?!{DOES}\s+(?:one|i|we|you)\b){DID_HE}{NO_NOUN}{BASE}")
 
 
@@ -45,7 +46,7 @@ def matters_asked(question: str) -> tuple[str, ...]:
     ()
     """
     folded = mended(fold(question))
-    if _ASKS_WORDS.search(marked(folded)):
+    if _ASKS_WORDS.search(marked(folded)) and not _TO_WHOM.match(folded):
         return ()
     return tuple(name for name, matter in matters().items() if re.search(matter.asked, folded))
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from qa.embedding import Encoder, Pieces
 from qa.index import VectorIndex
 from qa.question import Question
-from qa.search.filtering import Mask
+from qa.search.filtering import Mask, told_of
 from qa.search.own_lines import own_lines
 from qa.search.reading import Reader
 
@@ -28,6 +28,7 @@ class SearchSettings:
     """
 
     each: int = 60
+    told: int = 40  # of those that are by whom, to whom and of when the question says
     records: int = 40  # passages whose documents' own lines are looked at too, where a question asks about a record
     fields: Mapping[str, float] = field(default_factory=lambda: {"text": 1.0, "context": 0.5, "neighbours": 0.3})
     fusion: float = 0.6
@@ -68,7 +69,9 @@ def find_candidates(
     words = index.words.scores(weights, settings.fields, allowed)
     by_meaning = _nearest(reader, np.stack([query, about]), numbers, settings.each)
     by_words = numbers[np.argsort(-words[numbers], kind="stable")[: settings.each]]
-    chosen = np.array(sorted({*by_meaning, *by_words[words[by_words] > 0]}), np.int64)
+    told = np.flatnonzero(allowed & told_of(index, question))
+    by_voice = _each(index.passage_vectors, query[None], settings.told, told) if len(told) else told
+    chosen = np.array(sorted({*by_meaning, *by_words[words[by_words] > 0], *by_voice}), np.int64)
     words = np.asarray(words / (float(words.max()) or 1.0), np.float32)
     if question.matters:
         nearest = chosen[_ordered(reader, chosen, query, words, settings.fusion)[1][: settings.records]]

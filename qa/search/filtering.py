@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.dates import PartialDate
 from qa.index import Index
 from qa.names import People
-from qa.question.records import Filters
+from qa.question.records import Filters, Question
 from qa.text import fold
 from qa.turns.records import each_of
 
@@ -28,13 +30,26 @@ def permitted(index: Index, filters: Filters, people: People) -> Mask:
         mask &= np.isin(columns.speaker, _numbers(index, filters.speaker, people))
     if filters.to:
         mask &= _addressed(index, _numbers(index, filters.to, people))
-    if filters.after:
-        mask &= columns.date_last >= _day(filters.after.first)
-    if filters.before:
-        mask &= (columns.date_first > 0) & (columns.date_first <= _day(filters.before.last))
+    mask &= _dated(index, filters.after, filters.before)
     if filters.document:
         held = [n for id_, n in index.document_numbers.items() if _is_or_in(id_, filters.document)]
         mask &= np.isin(columns.document, held)
+    return mask
+
+
+def told_of(index: Index, question: Question) -> Mask:
+    """Return one truth value a passage: whether who speaks, who hears and when are all as the question says.
+
+    None is, where the question says nothing of these.
+    """
+    columns = index.columns
+    if not (question.speakers or question.addressees or question.after or question.before):
+        return np.zeros(len(index.passages), np.bool_)
+    mask = _dated(index, question.after, question.before)
+    if question.speakers:
+        mask &= np.isin(columns.speaker, _any_of(index, question.speakers))
+    if question.addressees:
+        mask &= _addressed(index, _any_of(index, question.addressees))
     return mask
 
 
@@ -48,9 +63,24 @@ def canonical(name: str, people: People) -> str:
 
 
 def _numbers(index: Index, name: str, people: People) -> list[int]:
-    wanted = fold(canonical(name, people))
+    return _any_of(index, (canonical(name, people),))
+
+
+def _any_of(index: Index, names: Sequence[str]) -> list[int]:
+    """Return the numbers under which any of some persons speaks or hears, alone or with others."""
+    wanted = frozenset(map(fold, names))
     everybody = enumerate(index.columns.people)
-    return [number for number, known in everybody if wanted in map(fold, each_of(known))]
+    return [number for number, known in everybody if not wanted.isdisjoint(map(fold, each_of(known)))]
+
+
+def _dated(index: Index, after: PartialDate | None, before: PartialDate | None) -> Mask:
+    columns = index.columns
+    mask = np.ones(len(index.passages), np.bool_)
+    if after:
+        mask &= columns.date_last >= _day(after.first)
+    if before:
+        mask &= (columns.date_first > 0) & (columns.date_first <= _day(before.last))
+    return mask
 
 
 def _addressed(index: Index, numbers: list[int]) -> Mask:

@@ -18,6 +18,7 @@ ROLES = {
     "author": "author",
     "signature": "author",
     "copies": "recipient",
+    "recipient": "recipient",
     "present": "present",
     "recorder": "recorder",
     "interpreter": "interpreter",
