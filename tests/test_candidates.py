@@ -64,6 +64,13 @@ def test_the_own_lines_of_a_record_are_looked_at_where_one_is_asked_about(letter
     assert ("Translated by Ivo Kern." in lines) is there
 
 
+@pytest.mark.parametrize(("told", "there"), [(40, True), (1, False)])
+def test_what_was_written_on_the_day_asked_about_is_looked_at_whatever_its_words(letterbook, told, there):
+    candidates = found(letterbook, "What of the ice on 9 March 1921?", replace(SETTINGS, each=1, told=told))
+    ids = {letterbook.index.passages[int(n)].id for n in candidates.passages}
+    assert ({f"minutes#{n}.1" for n in range(1, 7)} <= ids) is there
+
+
 def test_a_word_finds_what_meaning_does_not(letterbook):
     settings = replace(SETTINGS, each=1)
     names = {letterbook.index.passages[int(n)].id for n in found(letterbook, "reef", settings).passages}

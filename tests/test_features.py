@@ -69,6 +69,7 @@ ROWS = [
     ("What did Brandt say in March 1921?", LOST, "other_time", 0.0),
     ("What did Brandt say in May 1922?", SIGNED, "other_time", 0.0),  # not of the one who is asked about
     ("What happened in May 1922?", LOST, "other_time", 0.0),
+    ("What happened on 1 May 1922?", LOST, "other_time", 1.0),
     ("Who translated the letter of 1 May 1922?", KERN, "other_time", 1.0),
     ("Who translated the telegram of 3 March 1921?", KERN, "other_time", 0.0),
     ("Who translated the telegram from Brandt?", KERN, "matter_people", 1.0),

@@ -10,7 +10,8 @@ from qa.dates import parse_bound
 from qa.names import People
 from qa.names.records import Person
 from qa.question import Filters
-from qa.search.filtering import _numbers, canonical, permitted
+from qa.question.understanding import understand
+from qa.search.filtering import _numbers, canonical, permitted, told_of
 
 PEOPLE = People(
     (
@@ -85,6 +86,22 @@ def test_what_filters_permit(letterbook, wanted, passages):
 @pytest.mark.parametrize("wanted", [row[0] for row in ROWS])
 def test_every_filter_only_takes_away(letterbook, wanted):
     assert allowed(letterbook, wanted) <= allowed(letterbook, filters(wanted.speaker))
+
+
+TOLD = [
+    ("What did Lund say?", {"minutes#5.1"}),
+    ("What did Brandt tell Okafor about coal?", {"telegram#4.1"}),
+    ("What did Brandt tell Lund?", set()),
+    ("What did Okafor say on 9 March 1921?", {"minutes#4.1", "minutes#6.1"}),
+    ("What happened on 9 March 1921?", MINUTES),
+    ("How much coal is left?", set()),
+]
+
+
+@pytest.mark.parametrize(("question", "passages"), TOLD, ids=[row[0] for row in TOLD])
+def test_what_is_by_whom_to_whom_and_of_when_a_question_says(letterbook, question, passages):
+    mask = told_of(letterbook.index, understand(question, letterbook.known))
+    assert {letterbook.index.passages[int(n)].id for n in np.flatnonzero(mask)} == passages
 
 
 QUESTIONS = ["How much coal is left?", "Why will the harbour be closed?", "ice", "Who won the cup?"]

@@ -98,6 +98,8 @@ def test_a_surname_of_two_people_is_neither_where_nobody_of_them_speaks():
         ({"Erik Lund": 10, "Otto Lund": 4}, ()),
         ({"Otto Lund": 5}, ("Otto Lund",)),
         ({"Otto Lund": 4}, ()),
+        ({"Lund": 10, "Otto Lund": 1}, ("Lund",)),  # it is not known which of the two
+        ({"Lund": 10, "Otto Lund": 4}, ()),
     ],
 )
 def test_a_shared_surname_is_the_one_who_speaks_far_more(spoken, meant):
@@ -281,6 +283,14 @@ ASKED = [
     ("What is the working paper of Brandt called?", ("title",)),
     ("Who was the author of the plan?", ()),
     ("Who edited out the page?", ()),
+    ("To whom did Brandt write on 3 March 1921?", ("recipient",)),
+    ("Who was the telegram addressed to?", ("recipient",)),
+    ("Who did Okafor send the letter to?", ("recipient",)),
+    ("To whom did the board send coal?", ()),
+    ("To whom did Brandt speak?", ()),
+    ("When did the telegram of 3 March arrive?", ("received",)),
+    ("On what day was Brandt's letter received?", ("received",)),
+    ("When did the tugs arrive?", ()),
     ("Who led the street protests?", ()),
     ("Whom did Brandt telephone?", ()),
     ("Did the board address the question?", ()),
@@ -317,6 +327,10 @@ def test_matters_of_publication(text, matters):
         ("Present: Captain Lund", ("present",), 1.0),
         ("The board met at 10.15 a.m.", ("time",), 1.0),
         ("Signed at Copenhagen", ("venue",), 1.0),
+        ("The Envoy in Denmark (Brandt) to the Minister of Ports", ("recipient",), 1.0),
+        ("To: Minister Peter Okafor", ("recipient",), 1.0),
+        ("The board sent two tugs to the northern mole.", ("recipient",), 0.0),
+        ("Copenhagen, 1 May 1922. [Received May 3.]", ("received",), 1.0),
     ],
 )
 def test_what_tells_of_a_matter(text, matters, share):

@@ -73,12 +73,20 @@ class Known:
 
     @cached_property
     def by_surname(self) -> Mapping[str, str]:
-        """Return the person whom a shared surname most likely means, by the folded surname."""
+        """Return the person whom a shared surname most likely means, by the folded surname.
+
+        Somebody who speaks under the surname alone, since it is not known which of those who share it he is, is one
+        of them.
+        """
         sharing: dict[str, list[tuple[int, str]]] = {}
         for person in self.people.persons:
             surname = fold(parse_name(person.name).surname)
             if len(surname) > 2:
                 sharing.setdefault(surname, []).append((self.spoken.get(person.name, 0), person.name))
+        known = {person.name for person in self.people.persons}
+        for name, times in self.spoken.items():
+            if name not in known and fold(name) in sharing:
+                sharing[fold(name)].append((times, name))
         ranked = {surname: sorted(group, reverse=True) for surname, group in sharing.items() if len(group) > 1}
         return {s: group[0][1] for s, group in ranked.items() if group[0][0] >= _AHEAD * max(group[1][0], 1)}
 
