@@ -121,7 +121,11 @@ TELEGRAM = "Telegram from Ambassador Peter Varga to Minister Anna Lindt, 3 May 1
         ),
         ("I sent this:\n\n“Otto Krall told me that it was late. The rain is one cause.”", "one cause", VARGA, [LINDT]),
         ("The Polish Ambassador told me that it was late.", "was late", None, [VARGA]),
-        ("Foreign Minister sent for me and said that President Otto Krall was late.", "was late", None, []),
+        ("Foreign Minister sent for me and said that President Otto Krall was late.", "was late", None, [VARGA]),
+        ("Otto Krall came to see me at noon and stated that it was late.", "was late", "Otto Krall", [VARGA]),
+        ("Otto Krall called on me and told Bob Poe that it was late.", "was late", "Otto Krall", ["Bob Poe"]),
+        ("Otto Krall asked me to come and said that it was late.", "was late", "Otto Krall", [VARGA]),
+        ("Otto Krall took the train and said that it was late.", "was late", "Otto Krall", []),
         (
             "Foreign Minister sent for me and said that President Otto Krall was late. I replied by regretting it.",
             "regretting",

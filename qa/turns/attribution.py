@@ -13,7 +13,7 @@ from qa.turns.events import Event, Form, find_events, main_event
 from qa.turns.letters import aged, conveyed, date_said, letter_told, words_of_letter
 from qa.turns.minutes import answer_given, by_stranger, done_by_all, impersonal, is_aside, takes_floor
 from qa.turns.narrative import LONG_QUOTE, is_narrative, quotation
-from qa.turns.narrator import by_narrator, handed_to, to_others, told_to
+from qa.turns.narrator import by_narrator, handed_to, to_others, told_to, visited
 from qa.turns.points import at_point
 from qa.turns.quotations import gives_quotation, quotation_left_open, quoted_words, tells
 from qa.turns.records import Basis
@@ -217,7 +217,7 @@ def _of_event(
     basis = Basis.QUOTED if gives_quotation(sentence, event.at, setting) else Basis.REPORTED
     said = Said(speaker, (), basis, date, asks(event, events, sentence), raises(event, sentence))
     said = by_all(company_of(sentence, event.speaker, actors), said) if event.joint else said
-    return replace(said, hearers=hearers(event, said.speaker, state, setting))
+    return replace(said, hearers=hearers(event, said.speaker, state, setting) or visited(sentence, event, setting))
 
 
 def _no_words(sentence: str, event: Event, speaker: Person | None, setting: Setting) -> bool:

@@ -19,6 +19,10 @@ _HANDED = re.compile(
 _EXPLAINED = re.compile(
     r"(?:\w+, )?[Ii]t was (?:\w+ ){0,2}?(?:explained|pointed out|made clear|stated|suggested|intimated|indicated) to "
 )
+_VISITED = re.compile(
+    r"\b(?:sent for|called (?:up)?on|c[ao]me to (?:see|call on|visit)|called|summoned|received|invited|visited|saw|met"
+    r"|telephoned(?: to)?|approached|sought (?:out )?|stopped|took) (?:\[?me\]?|\[?us\]?)\b"
+)
 _TWO = 2
 _NEAR = 12  # a title at most stands between what is done and the person
 _PERFECT = re.compile(r"\b(?:have|has|had|would|could|should|will|can)\b", re.I)
@@ -70,6 +74,15 @@ def handed_to(sentence: str, actors: Sequence[Actor], setting: Setting) -> tuple
     taker = next((a for a in actors if given.end() <= a.start <= given.end() + _NEAR), None)
     person = taker is not None and bool(taker.name) and not taker.object_form and taker.kind is not ActorKind.SELF
     return (Person(taker.name, taker.written),) if taker is not None and person else ()
+
+
+def visited(sentence: str, event: Event, setting: Setting) -> tuple[Person, ...]:
+    """Return the writer, where who speaks has come to see or called him: "The Minister sent for me and said"."""
+    speaker, writer = event.speaker, setting.narrator
+    if speaker is None or writer is None or speaker.name == writer.name:
+        return ()
+    met = _VISITED.search(sentence, speaker.end, event.at)
+    return (Person(writer.name, met.group().split()[-1]),) if met else ()
 
 
 def told_to(event: Event, state: State, setting: Setting, date: PartialDate | None) -> Said | None:
