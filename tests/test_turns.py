@@ -239,6 +239,20 @@ def test_a_label_is_none_of_the_words_behind_it(text, said):
     assert all(not text[span.start].isspace() for w in words for span in w)
 
 
+def test_the_chair_is_who_was_named_as_the_chair():
+    text = "BOARD\n\nThe Chair (Ms. Ann Roe (Dover)): Order.\n\nMr. Bob Poe: Why?\n\nThe Chair: It is late.\n\n"
+    text += "The Chair (Ms. Eva Voe (Acre)): Order.\n\nMr. Bob Poe: Why?\n\nThe Chair: It rains.\n"
+    said = [(t.speaker.name, t.speaker.as_written) for t in read(text) if t.speaker]
+    chair, other = ("Ann Roe", "Ms. Ann Roe"), ("Eva Voe", "Ms. Eva Voe")
+    poe = ("Bob Poe", "Mr. Bob Poe")
+    assert said == [chair, poe, ("Ann Roe", "The Chair"), other, poe, ("Eva Voe", "The Chair")]
+
+
+def test_a_salutation_is_no_label():
+    text = "Memorandum from Ann Roe to Bob Poe, 3 May 1934\n\nMr. Poe: I have read the note. It is late.\n\nAnn Roe\n"
+    assert [t.speaker.name for t in read(text) if t.speaker] == ["Ann Roe"]
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

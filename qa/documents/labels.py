@@ -60,6 +60,7 @@ class Label:
     """A label `[0, end)` at the head of a block, and the name in it.
 
     A `faint` one counts in a transcript alone; one that stands `above` has its line for itself, without a colon.
+    `part` is what the one named in brackets is in the talk: "The Chair" of "The Chair (Mr. Roe):", "" without such.
     """
 
     end: int
@@ -67,6 +68,7 @@ class Label:
     bracketed: bool
     faint: bool = False
     above: bool = False
+    part: str = ""
 
 
 def read_label(text: str) -> Label | None:
@@ -92,7 +94,9 @@ def _with_colon(text: str) -> Label | None:
         return None  # "At 12:30"
     if is_role(written) and _is_name(text[match.end() : match.end() + _LONG_NAME].strip()):
         return None  # "Interviewer: Ann Roe"
-    return Label(match.end(), name, bool(match["open"]), faint=bool(match["timed"]))
+    alone = _speaker(written)
+    part = "" if name.startswith(alone) else alone
+    return Label(match.end(), name, bool(match["open"]), faint=bool(match["timed"]), part=part)
 
 
 @lru_cache(_RECENT)

@@ -135,7 +135,7 @@ def _paragraphs(document: Document, text: str, is_person: Callable[[str], bool])
     views = [View.of(text, b.segments) for b in document.blocks]
     blocks = [b for b, yes in zip(document.blocks, spoken, strict=True) if yes]
     texts = [v.text for v, yes in zip(views, spoken, strict=True) if yes]
-    labels = iter(_labels(blocks, texts, is_person))
+    labels = iter(_but_salutation(_labels(blocks, texts, is_person), document))
     found: list[_Paragraph] = []
     labelled = False
     for block, view, yes in zip(document.blocks, views, spoken, strict=True):
@@ -144,6 +144,14 @@ def _paragraphs(document: Document, text: str, is_person: Callable[[str], bool])
         mentions = tuple(find_names(view.text)) if yes and not labelled else ()
         found.append(_Paragraph(view, label, block.label if yes else "", yes, mentions))
     return found
+
+
+def _but_salutation(labels: Sequence[Label | None], document: Document) -> Sequence[Label | None]:
+    """Return the labels, none where the only one is the salutation of who is written to: "Mr. Roe: I have read ..."."""
+    found = [label for label in labels if label is not None]
+    surnames = {word_key(parse_name(p.name).surname) for p in document.participants if p.role == "recipient"}
+    only = len(found) == 1 and word_key(parse_name(found[0].name).surname) in surnames - {""}
+    return [None] * len(labels) if only else labels
 
 
 def _labels(
@@ -164,6 +172,7 @@ def _read(
     voice: Said | None = None
     lately: Sides = (None, None)
     question = False
+    parts: dict[str, str] = {}  # who "The Chair" is, once a label has told it
     read: list[list[Line]] = []
     one_with = gathered(document.blocks, [p.view.text for p in paragraphs])
     for at, paragraph in enumerate(paragraphs):
@@ -173,7 +182,12 @@ def _read(
             read.append([Line(s, TurnKind.APPARATUS, None, "", one_with[at]) for s in _cut(paragraph.view)])
             continue
         if paragraph.speaker:
-            before, voice = voice, _labelled(paragraph.speaker, people, setting, lately, state.offices)
+            part = paragraph.label.part if paragraph.label else ""
+            named = parts.get(fold(paragraph.speaker), paragraph.speaker)
+            parts |= {fold(part): paragraph.speaker} if part else {}
+            before, voice = voice, _labelled(named, people, setting, lately, state.offices)
+            if named is not paragraph.speaker:
+                voice = _as_written(voice, paragraph.speaker)
             lately = sides_after(lately, before, question, voice)
         if voice is not None:
             read.append(_voiced(paragraph, at, voice))
@@ -253,6 +267,10 @@ def _labelled(name: str, people: People, setting: Setting, lately: Sides, office
     known = person.name if person else next(iter(holders)) if len(holders) == 1 else name
     speaker = Person(known, name)
     return Said(speaker, other_party(speaker, setting), Basis.LABEL, company.date)
+
+
+def _as_written(said: Said, label: str) -> Said:
+    return replace(said, speaker=replace(said.speaker, written=label) if said.speaker else None)
 
 
 def _note_lines(note: Note, paragraph: _Paragraph, document: Document, setting: Setting, editor: str) -> list[Line]:
