@@ -230,6 +230,21 @@ def test_titles_kinds_and_datelines():
     assert dateline("Paris was quiet in May 1900.") is None
 
 
+@pytest.mark.parametrize(
+    ("head", "title", "author", "date"),
+    [
+        ("---\ntitle: The Dam\nauthor: Ann Roe\ndate: 1961-05-03\n---", "The Dam", "Ann Roe", PartialDate(1961, 5, 3)),
+        ("---\ntitle: 'The Dam'\ndate: 3 May 1961\ntags:\n- rain\n---", "The Dam", "", PartialDate(1961, 5, 3)),
+        ("Title: The Dam\nDate: 3 May 1961", "The Dam", "", PartialDate(1961, 5, 3)),
+        ("---\n\n# The Dam\n\n---", "The Dam", "", None),
+    ],
+)
+def test_the_fields_that_head_a_file(head, title, author, date):
+    document = read(f"{head}\n\nThe dam is full, and we wait for rain. Nobody has come since it was built.\n")[0]
+    assert (document.title, document.author, document.date) == (title, author, date)
+    assert not any(title in quote(head, b.segments) for b in document.blocks if b.kind == "paragraph")
+
+
 def heads_of(text: str) -> list[str]:
     return [h.number for h in find_heads(text, pieces(text))]
 

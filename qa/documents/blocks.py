@@ -38,6 +38,7 @@ _FIELD_LINE = re.compile(
 )
 _NOTE_LINE = re.compile(r"\s*\[\^[^\[\]\s]{1,20}\]:\s")
 _HOUR = re.compile(r"\d\s?[ap]\.\s?m\.\W*$")  # a stop that ends no sentence
+_RULE, _YAML = "---", re.compile(r"[\w-]+:(?:\s|$)|- ")  # what heads a Markdown file
 _INDENTED, _FAR = 2, 20  # columns of a paragraph's first line, of what is centred or set to the right
 _DAY = 30  # characters of a line that is a date
 _KIND_FIRST = 4  # a title names its kind within so many words
@@ -192,6 +193,8 @@ def _split_block(text: str, block: Span, labelled: Callable[[str], bool]) -> lis
     lines = [s for line in lines if (s := trim(text, line.start, line.end))]
     if len(lines) < 2:
         return [block]
+    if _is_front_matter(text, lines):
+        return lines[1:-1]
     starts = [
         i == 0 or labelled(text[line.start : line.end]) or _starts_paragraph(text, lines, i)
         for i, line in enumerate(lines)
@@ -203,6 +206,13 @@ def _split_block(text: str, block: Span, labelled: Callable[[str], bool]) -> lis
         else:
             groups[-1].append(line)
     return [Span(group[0].start, group[-1].end) for group in groups]
+
+
+def _is_front_matter(text: str, lines: list[Span]) -> bool:
+    """Return whether lines are the fields that head a Markdown file, between two rules, as YAML."""
+    words = [text[line.start : line.end] for line in lines]
+    rules = words[0] == words[-1] == _RULE and not text[: lines[0].start].strip()
+    return rules and len(words) > 2 and all(_YAML.match(word) for word in words[1:-1])
 
 
 def _starts_paragraph(text: str, lines: list[Span], i: int) -> bool:

@@ -56,11 +56,16 @@ def number_of(head: Sequence[str]) -> str:
 
 
 def title_of(head: Sequence[str], fields: Mapping[str, str], *, numbered: bool) -> str:
-    """Return the title; where only a kind stands as a heading ("MEMORANDUM") its subject, if one is given.
+    """Return the title that a field states, else the heading; of one that is a kind alone ("MEMORANDUM") the subject.
 
+    >>> title_of(["Title: “Grain”"], {"title": '"Grain for Acre"'}, numbered=False)
+    'Grain for Acre'
     >>> title_of(["MEMORANDUM", "TO: Ann Roe"], {"subject": "Grain"}, numbered=False)
     'Grain'
     """
+    stated = clean(fields.get("title", ""))
+    if stated:
+        return stated.strip("\"'")
     title = clean(" ".join(head[i] for i in title_blocks(head, numbered=numbered)))
     bare = len(title.split()) <= 2 and kind_of(title) != UNKNOWN
     return (clean(fields.get("subject", "")) if bare else "") or title
@@ -76,7 +81,7 @@ def title_blocks(head: Sequence[str], *, numbered: bool) -> tuple[int, ...]:
             or classification(words)
             or is_salutation(words)
             or byline(words)
-            or words.strip().isdigit()
+            or not any(map(str.isalpha, words))  # a number, a rule
             or (head_number(words) and not numbered)
         ):
             if found:
