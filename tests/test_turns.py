@@ -248,6 +248,28 @@ def test_the_chair_is_who_was_named_as_the_chair():
     assert said == [chair, poe, ("Ann Roe", "The Chair"), other, poe, ("Eva Voe", "The Chair")]
 
 
+DIARY = (
+    "Diary of Captain James Holt\n\n"
+    "January 3, 1863. Colonel Pryce told me that the bridge was burnt. Lost two mules.\n\n"
+    "January 4. Sergeant Dunn says that they have forty guns. I do not believe him.\n\n"
+    "January 7. We took the ridge at dawn.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("the bridge was burnt", "Pryce"),
+        ("two mules", "James Holt"),
+        ("forty guns", "Dunn"),
+        ("believe him", "James Holt"),
+        ("at dawn", "James Holt"),
+    ],
+)
+def test_who_keeps_a_diary_goes_on_in_his_own_words(words, speaker):
+    assert said(DIARY, words)[0] == speaker
+
+
 def test_a_salutation_is_no_label():
     text = "Memorandum from Ann Roe to Bob Poe, 3 May 1934\n\nMr. Poe: I have read the note. It is late.\n\nAnn Roe\n"
     assert [t.speaker.name for t in read(text) if t.speaker] == ["Ann Roe"]

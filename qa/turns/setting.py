@@ -31,7 +31,8 @@ def setting_of(document: Document, text: str, people: People, present: tuple[str
         return tuple(_person(p, document, people, present) for p in document.participants if p.role == role)
 
     authors, parties = persons("author"), persons("party")
-    conversation = document.kind in _CONVERSATIONS
+    private = document.kind == "diary" and not (parties or persons("present"))
+    conversation = document.kind in _CONVERSATIONS and not private
     narrator = authors[0] if len(authors) == 1 else None
     if len(authors) > 1:
         narrator = Person(" and ".join(a.name for a in authors), document.author)
