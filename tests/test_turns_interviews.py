@@ -128,3 +128,26 @@ def test_who_answered_a_question_goes_on_as_the_one_who_answers(before, question
 def test_labels_that_end_in_a_stop(text, name):
     label = read_label(text)
     assert (label.name if label else None) == name
+
+
+INQUIRY = (
+    "PROCEEDINGS OF THE BOARD\n\nCaptain James Holt, being duly sworn, was examined by Mr. Amos Varga.\n\n"
+    "Q. When did you come?\n\nA. In May.\n\nColonel Henry Pryce was then called.\n\nQ. Did you order it?\n\n"
+    "A. I did not. I told Captain Holt to wait.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "to"),
+    [
+        ("duly sworn", None, []),
+        ("When did you", "Amos Varga", ["James Holt"]),
+        ("In May", "James Holt", ["Amos Varga"]),
+        ("was then called", None, []),
+        ("Did you order", "Question", ["Henry Pryce"]),
+        ("I did not", "Henry Pryce", []),
+        ("to wait", "Henry Pryce", []),
+    ],
+)
+def test_a_witness_who_is_called_answers_from_there_on(words, speaker, to):
+    assert said(INQUIRY, words) == (speaker, to)

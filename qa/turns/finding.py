@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from qa.documents.records import Block, Document, Note
 from qa.names import NameMention, People, Sighting, find_names, parse_name
@@ -17,7 +17,7 @@ from qa.turns.actors import called, families, family, within
 from qa.turns.attribution import attribute
 from qa.turns.grammar import speaks
 from qa.turns.grouping import Line, group
-from qa.turns.interviews import Sides, asked, sides_after
+from qa.turns.interviews import Sides, asked, sides_after, witness_called
 from qa.turns.labels import Label, accept_labels, is_role
 from qa.turns.lists import gathered
 from qa.turns.minutes import closed, is_item, is_recorded
@@ -170,9 +170,7 @@ def _read(
     women, men = called((m for p in paragraphs for m in p.mentions), setting.company)
     state = State(offices=head_offices(document, text, setting.company), women=women, men=men)
     voice: Said | None = None
-    lately: Sides = (None, None)
-    question = False
-    parts: dict[str, str] = {}  # who "The Chair" is, once a label has told it
+    talk = _Talk(labelled=any(p.speaker for p in paragraphs))
     read: list[list[Line]] = []
     one_with = gathered(document.blocks, [p.view.text for p in paragraphs])
     for at, paragraph in enumerate(paragraphs):
@@ -181,17 +179,10 @@ def _read(
                 state = closed(state)
             read.append([Line(s, TurnKind.APPARATUS, None, "", one_with[at]) for s in _cut(paragraph.view)])
             continue
-        if paragraph.speaker:
-            part = paragraph.label.part if paragraph.label else ""
-            named = parts.get(fold(paragraph.speaker), paragraph.speaker)
-            parts |= {fold(part): paragraph.speaker} if part else {}
-            before, voice = voice, _labelled(named, people, setting, lately, state.offices)
-            if named is not paragraph.speaker:
-                voice = _as_written(voice, paragraph.speaker)
-            lately = sides_after(lately, before, question, voice)
+        voice, talk = _voice(paragraph, voice, talk, people, setting, state.offices)
         if voice is not None:
             read.append(_voiced(paragraph, at, voice))
-            question = paragraph.view.text.rstrip('"”’)] ').endswith("?")
+            talk = replace(talk, question=paragraph.view.text.rstrip('"”’)] ').endswith("?"))
         else:
             lines, state = _attributed(paragraph, at, state, setting)
             read.append(lines)
@@ -200,6 +191,38 @@ def _read(
     lines = [line for lines in read for line in lines]
     lines = called_before(answered(lines, text) if setting.minutes else lines)
     return called_upon(replied(lines, text), text) if voice is not None else lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """What labelled talk has told: who asked and who answered last, who "The Chair" is, whether a question waits."""
+
+    labelled: bool
+    lately: Sides = (None, None)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    question: bool = False
+
+
+def _voice(
+    paragraph: _Paragraph,
+    before: Said | None,
+    talk: _Talk,
+    people: People,
+    setting: Setting,
+    offices: Sequence[Office],
+) -> tuple[Said | None, _Talk]:
+    """Return under whose label a paragraph stands, `None` for nobody's, and the talk behind it."""
+    label = paragraph.speaker
+    if not label:
+        sides = witness_called(paragraph.view.text, setting.company) if talk.labelled else None
+        return (None, replace(talk, lately=sides)) if sides else (before, talk)
+    named = talk.parts.get(fold(label), label)
+    voice = _labelled(named, people, setting, talk.lately, offices)
+    if named != label and voice.speaker is not None:
+        voice = replace(voice, speaker=replace(voice.speaker, written=label))
+    part = paragraph.label.part if paragraph.label else ""
+    parts = {**talk.parts, fold(part): label} if part else talk.parts
+    return voice, replace(talk, lately=sides_after(talk.lately, before, talk.question, voice), parts=parts)
 
 
 def _cut(view: View) -> list[Segments]:
@@ -267,10 +290,6 @@ def _labelled(name: str, people: People, setting: Setting, lately: Sides, office
     known = person.name if person else next(iter(holders)) if len(holders) == 1 else name
     speaker = Person(known, name)
     return Said(speaker, other_party(speaker, setting), Basis.LABEL, company.date)
-
-
-def _as_written(said: Said, label: str) -> Said:
-    return replace(said, speaker=replace(said.speaker, written=label) if said.speaker else None)
 
 
 def _note_lines(note: Note, paragraph: _Paragraph, document: Document, setting: Setting, editor: str) -> list[Line]:

@@ -20,6 +20,12 @@ _CONFERENCE = re.compile(r"\b(?:press|news) conference", re.I)
 _ASKED_BY = re.compile(r"(?:\bby|\binterviewers?:|\bconducted with)\s*(?:the\s+)?$", re.I)
 _ASKED_OF = re.compile(r"(?:\bwith|\bof|\bfrom|\binterviewees?:|\bbetween)\s*(?:the\s+)?$", re.I)
 _OWNS = re.compile(r"['’]s? (?:\w+ ){0,2}?(?:interview|(?:press|news) conference|testimony)\b", re.I)
+_CALLED = re.compile(  # "Ann Roe, being duly sworn, was examined", "Colonel Poe was then recalled"
+    r",?(?: (?:who|was|is|having|being|been|then|next|now|first|again|also|thereupon|duly|solemnly|a|the|witness))*"
+    r" (?:sworn|affirmed|called|recalled|examined|cross-examined|took the (?:witness )?stand)\b"
+)
+_EXAMINER = re.compile(r"\bexamined by\s+(?:the\s+)?$")
+_FIRST, _LONGEST = 3, 300  # a call begins with the name, and is short
 _HEAD = 4  # blocks: a heading and what stands right below it
 
 
@@ -36,9 +42,8 @@ def questioning(document: Document, text: str, company: Company) -> tuple[Person
         for mention in find_names(words):
             group = _side(words, mention, asks, answers)
             if group is not None:
-                person = company.people.resolve(mention.written, scope=company.present, date=company.date)
-                name = person.name if person else mention.written
-                group[name] = Person(name, mention.written)
+                person = _person(mention, company)
+                group[person.name] = person
     return _only(asks), _only(answers)
 
 
@@ -82,6 +87,20 @@ def asked(label: str, sides: Sides, lately: Sides = (None, None)) -> tuple[Perso
     if said in _ANSWERS:
         return Person(answers.name if answers else "Answer", label), asks
     return None
+
+
+def witness_called(words: str, company: Company) -> Sides | None:
+    """Return who examines (`None` where no name tells it) and who answers from here on, where a witness is called."""
+    names = find_names(words) if len(words) <= _LONGEST else []
+    if not names or names[0].start > _FIRST or not _CALLED.match(words, names[0].end):
+        return None
+    examiner = next((m for m in names[1:] if _EXAMINER.search(words[: m.start])), None)
+    return _person(examiner, company) if examiner else None, _person(names[0], company)
+
+
+def _person(mention: NameMention, company: Company) -> Person:
+    person = company.people.resolve(mention.written, scope=company.present, date=company.date)
+    return Person(person.name if person else mention.written, mention.written)
 
 
 def sides_after(sides: Sides, before: Said | None, question: bool, said: Said) -> Sides:
