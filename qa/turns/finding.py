@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from qa.documents.records import Block, Document, Note
 from qa.names import NameMention, People, Sighting, find_names, parse_name
@@ -17,17 +17,15 @@ from qa.turns.actors import called, families, family, within
 from qa.turns.attribution import attribute
 from qa.turns.grammar import speaks
 from qa.turns.grouping import Line, group
-from qa.turns.interviews import Sides, asked, sides_after, witness_called
 from qa.turns.labels import Label, accept_labels, is_role
 from qa.turns.lists import gathered
 from qa.turns.minutes import closed, is_item, is_recorded
-from qa.turns.offices import Office, office_of
 from qa.turns.records import Basis, Turn, TurnKind
 from qa.turns.replies import answered, called_before, replied
 from qa.turns.setting import SPOKEN, head_offices, setting_of, styled
 from qa.turns.state import Mode, Person, Said, Setting, State
+from qa.turns.talk import Labelled, Talk, voice_of
 from qa.turns.vocatives import called_upon
-from qa.turns.who import other_party
 
 _REPORTS = frozenset({"telegram", "letter", "memorandum", "report", "note", "diary", "circular"})
 _SEVERAL = 2
@@ -170,7 +168,7 @@ def _read(
     women, men = called((m for p in paragraphs for m in p.mentions), setting.company)
     state = State(offices=head_offices(document, text, setting.company), women=women, men=men)
     voice: Said | None = None
-    talk = _Talk(labelled=any(p.speaker for p in paragraphs))
+    talk = Talk(labelled=any(p.speaker for p in paragraphs))
     read: list[list[Line]] = []
     one_with = gathered(document.blocks, [p.view.text for p in paragraphs])
     for at, paragraph in enumerate(paragraphs):
@@ -179,7 +177,9 @@ def _read(
                 state = closed(state)
             read.append([Line(s, TurnKind.APPARATUS, None, "", one_with[at]) for s in _cut(paragraph.view)])
             continue
-        voice, talk = _voice(paragraph, voice, talk, people, setting, state.offices)
+        part = paragraph.label.part if paragraph.label else ""
+        told = Labelled(paragraph.speaker, part, paragraph.view.text)
+        voice, talk = voice_of(told, voice, talk, people, setting, state.offices)
         if voice is not None:
             read.append(_voiced(paragraph, at, voice))
             talk = replace(talk, question=paragraph.view.text.rstrip('"”’)] ').endswith("?"))
@@ -191,38 +191,6 @@ def _read(
     lines = [line for lines in read for line in lines]
     lines = called_before(answered(lines, text) if setting.minutes else lines)
     return called_upon(replied(lines, text), text) if voice is not None else lines
-
-
-@dataclass(frozen=True, slots=True)
-class _Talk:
-    """What labelled talk has told: who asked and who answered last, who "The Chair" is, whether a question waits."""
-
-    labelled: bool
-    lately: Sides = (None, None)
-    parts: Mapping[str, str] = field(default_factory=dict)
-    question: bool = False
-
-
-def _voice(
-    paragraph: _Paragraph,
-    before: Said | None,
-    talk: _Talk,
-    people: People,
-    setting: Setting,
-    offices: Sequence[Office],
-) -> tuple[Said | None, _Talk]:
-    """Return under whose label a paragraph stands, `None` for nobody's, and the talk behind it."""
-    label = paragraph.speaker
-    if not label:
-        sides = witness_called(paragraph.view.text, setting.company) if talk.labelled else None
-        return (None, replace(talk, lately=sides)) if sides else (before, talk)
-    named = talk.parts.get(fold(label), label)
-    voice = _labelled(named, people, setting, talk.lately, offices)
-    if named != label and voice.speaker is not None:
-        voice = replace(voice, speaker=replace(voice.speaker, written=label))
-    part = paragraph.label.part if paragraph.label else ""
-    parts = {**talk.parts, fold(part): label} if part else talk.parts
-    return voice, replace(talk, lately=sides_after(talk.lately, before, talk.question, voice), parts=parts)
 
 
 def _cut(view: View) -> list[Segments]:
@@ -276,20 +244,6 @@ def _bridged(paragraphs: Sequence[_Paragraph], read: Sequence[Sequence[Line]], s
 def _reported(lines: Sequence[Line]) -> Said | None:
     said = lines[0].said if lines else None
     return said if said is not None and said.basis in {Basis.REPORTED, Basis.QUOTED} else None
-
-
-def _labelled(name: str, people: People, setting: Setting, lately: Sides, offices: Sequence[Office]) -> Said:
-    """Return the words of a labelled speaker; an unknown label is the name itself."""
-    company = setting.company
-    part = asked(name, setting.sides, lately)
-    if part is not None:
-        return Said(part[0], (part[1],) if part[1] else (), Basis.LABEL, company.date)
-    person = None if is_role(name) else people.resolve(name, scope=company.present, date=company.date)
-    role = office_of(name, "").words
-    holders = {o.name for o in offices if role and o.words == role and o.name in company.present}
-    known = person.name if person else next(iter(holders)) if len(holders) == 1 else name
-    speaker = Person(known, name)
-    return Said(speaker, other_party(speaker, setting), Basis.LABEL, company.date)
 
 
 def _note_lines(note: Note, paragraph: _Paragraph, document: Document, setting: Setting, editor: str) -> list[Line]:
