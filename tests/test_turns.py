@@ -270,6 +270,14 @@ def test_who_keeps_a_diary_goes_on_in_his_own_words(words, speaker):
     assert said(DIARY, words)[0] == speaker
 
 
+def test_a_diary_is_of_the_day_with_which_its_paragraph_opens():
+    days = {quote(DIARY, s): t.date and t.date.iso for t in read(DIARY) for s in t.sentences}
+    assert days["Lost two mules."] == "1863-01-03"
+    assert days["I do not believe him."] == "1863-01-04"
+    assert days["Sergeant Dunn says that they have forty guns."] == "1863-01-04"
+    assert days["We took the ridge at dawn."] == "1863-01-07"
+
+
 def test_a_salutation_is_no_label():
     text = "Memorandum from Ann Roe to Bob Poe, 3 May 1934\n\nMr. Poe: I have read the note. It is late.\n\nAnn Roe\n"
     assert [t.speaker.name for t in read(text) if t.speaker] == ["Ann Roe"]

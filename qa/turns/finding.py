@@ -15,6 +15,7 @@ from qa.spans import Segments, Span, View
 from qa.text import fold, sentences
 from qa.turns.actors import called, families, family, within
 from qa.turns.attribution import attribute
+from qa.turns.entries import entry_day
 from qa.turns.grammar import speaks
 from qa.turns.grouping import Line, group
 from qa.turns.labels import Label, accept_labels, is_role
@@ -177,6 +178,8 @@ def _read(
                 state = closed(state)
             read.append([Line(s, TurnKind.APPARATUS, None, "", one_with[at]) for s in _cut(paragraph.view)])
             continue
+        if setting.private:
+            setting = setting.on(entry_day(paragraph.view.text, setting.company.date))
         part = paragraph.label.part if paragraph.label else ""
         told = Labelled(paragraph.speaker, part, paragraph.view.text)
         voice, talk = voice_of(told, voice, talk, people, setting, state.offices)

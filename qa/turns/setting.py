@@ -45,7 +45,7 @@ def setting_of(document: Document, text: str, people: People, present: tuple[str
     many = _is_reception(document, text)
     minutes = document.kind == "minutes" or (document.kind in _RECORDS and not authors and len(present) > _TWO)
     sides = questioning(document, text, company)
-    return Setting(mode, narrator, basis, both if len(both) == 2 else (), heard, company, sides, minutes, many)
+    return Setting(mode, narrator, basis, both if len(both) == 2 else (), heard, company, sides, minutes, many, private)
 
 
 def _says_i(document: Document, text: str) -> bool:

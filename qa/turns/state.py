@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qa.dates import PartialDate
@@ -53,6 +53,11 @@ class Setting:
     sides: tuple[Person | None, Person | None] = (None, None)  # who asks and who answers in an interview
     minutes: bool = False  # the paragraphs of minutes begin with who speaks
     company_of_many: bool = False  # a reception, a dinner: nobody speaks to one other alone
+    private: bool = False  # a diary that is no record of a conversation
+
+    def on(self, day: PartialDate | None) -> Setting:
+        """Return the same on another day."""
+        return replace(self, company=replace(self.company, date=day))
 
 
 @dataclass(frozen=True, slots=True)
