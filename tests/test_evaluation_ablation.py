@@ -15,7 +15,7 @@ from qa.search.candidates import Candidates
 
 NONE = np.zeros(0, np.float32)
 CANDIDATES = Candidates(
-    np.zeros(0, np.int64), NONE, NONE, NONE, NONE, Pieces(NONE.reshape(0, 1), np.zeros((0, 2), np.int64)), {}
+    np.zeros(0, np.int64), NONE, NONE, NONE > 0, NONE, NONE, Pieces(NONE.reshape(0, 1), np.zeros((0, 2), np.int64)), {}
 )
 WINDOWS = (Window(0, 1, 0, 1, (0,)), Window(0, 1, 0, 2, (0, 1)), Window(0, 1, 1, 2, (1,)), Window(1, 2, 0, 1, (2,)))
 

@@ -22,7 +22,7 @@ from qa.names import People
 from qa.question import AnswerKind, Filters, Question
 from qa.question.understanding import search_terms
 from qa.search.candidates import Candidates, SearchSettings, find_candidates
-from qa.search.filtering import permitted, told_of
+from qa.search.filtering import permitted
 from qa.search.reading import Reader
 from qa.spans import Span, quote
 from qa.text import fold, tokens
@@ -99,7 +99,7 @@ def _promising(
         return np.arange(len(windows))
     places = np.array([w.passage for w in windows])
     near = vectors @ (candidates.query + candidates.about) + candidates.meaning[places] + candidates.words[places]
-    near = near + _TOLD * told_of(reader.index, question)[candidates.passages[places]]
+    near = near + _TOLD * candidates.told[places]
     if question.matters:
         near += np.array([told_by(reader, question, w) if is_own(reader, w) else 0.0 for w in windows], np.float32)
     return np.sort(np.argsort(-near, kind="stable")[:most])

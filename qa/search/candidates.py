@@ -39,12 +39,14 @@ class SearchSettings:
 class Candidates:
     """Passages by number, with what is known of each: one row a passage in every array.
 
-    `query` and `about` are the vectors of the question and of its content, `pieces` those of its word pieces.
+    `told` says whether it is by whom, to whom and of when the question says. `query` and `about` are the vectors of the
+    question and of its content, `pieces` those of its word pieces.
     """
 
     passages: NDArray[np.int64]
     meaning: Floats
     words: Floats
+    told: Mask
     query: Floats
     about: Floats
     pieces: Pieces
@@ -65,12 +67,14 @@ def find_candidates(
     numbers = np.flatnonzero(allowed)
     if not len(numbers):
         none = np.zeros(0, np.float32)
-        return Candidates(numbers, none, none, query, about, pieces, weights, took)
+        return Candidates(numbers, none, none, allowed[numbers], query, about, pieces, weights, took)
     words = index.words.scores(weights, settings.fields, allowed)
     by_meaning = _nearest(reader, np.stack([query, about]), numbers, settings.each)
     by_words = numbers[np.argsort(-words[numbers], kind="stable")[: settings.each]]
-    told = np.flatnonzero(allowed & told_of(index, question))
-    by_voice = _each(index.passage_vectors, query[None], settings.told, told) if len(told) else told
+    told = allowed & told_of(index, question)
+    by_voice = (
+        _each(index.passage_vectors, query[None], settings.told, np.flatnonzero(told)) if told.any() else numbers[:0]
+    )
     chosen = np.array(sorted({*by_meaning, *by_words[words[by_words] > 0], *by_voice}), np.int64)
     words = np.asarray(words / (float(words.max()) or 1.0), np.float32)
     if question.matters:
@@ -78,7 +82,7 @@ def find_candidates(
         chosen = np.union1d(chosen, own_lines(reader, nearest, question.matters, allowed))
     meaning, order = _ordered(reader, chosen, query, words, settings.fusion)
     chosen = chosen[order]
-    return Candidates(chosen, meaning[order], words[chosen], query, about, pieces, weights, took)
+    return Candidates(chosen, meaning[order], words[chosen], told[chosen], query, about, pieces, weights, took)
 
 
 def _ordered(
