@@ -13,6 +13,7 @@ from functools import cache
 from qa.dates import PartialDate
 from qa.names import NameMention, People, parse_name
 from qa.names.keys import word_key
+from qa.names.records import Person
 from qa.names.tables import words
 from qa.tables import lines
 from qa.text import fold
@@ -56,6 +57,10 @@ class Company:
     first_person: bool  # the writer says "I" of himself, so "the ambassador" is somebody else
     families: Mapping[str, str] = field(default_factory=dict)  # whom the document means by a family name alone
     styled: Mapping[str, str] = field(default_factory=dict)  # whom it means by an office that looks like a given name
+
+    def resolve(self, written: str) -> Person | None:
+        """Return the archive's person whom a name or an office means here, `None` when nobody or several could be."""
+        return self.people.resolve(written, scope=self.present, date=self.date)
 
 
 _PRONOUN = re.compile(
@@ -172,7 +177,7 @@ def full_names(mentions: Iterable[NameMention], company: Company) -> dict[str, s
     for mention in mentions:
         key = family(mention.written)
         if key and not mention.weak:
-            person = company.people.resolve(mention.written, scope=company.present, date=company.date)
+            person = company.resolve(mention.written)
             name = person.name if person else ""
             found[key] = name if found.get(key, name) == name else ""
     return {key: name for key, name in found.items() if name}
@@ -212,7 +217,7 @@ def mentioned_offices(mentions: Sequence[NameMention], company: Company) -> tupl
     for mention in mentions:
         office = mention.office or " ".join(t for t in mention.titles if fold(t).strip(".") in lines("roles.txt"))
         if office:
-            person = company.people.resolve(mention.written, scope=company.present, date=company.date)
+            person = company.resolve(mention.written)
             if person is not None:
                 found.append(office_of(office, person.name))
     return tuple(reversed(found))
@@ -235,7 +240,7 @@ def _meant(mention: NameMention, company: Company, recent: Mapping[str, str]) ->
     alone = "" if " " in mention.written.strip() else word_key(mention.written)
     if alone and alone in recent:
         return recent[alone]
-    person = company.people.resolve(mention.written, scope=company.present, date=company.date)
+    person = company.resolve(mention.written)
     if alone and alone in company.families and (person is None or person.name not in company.present):
         return company.families[alone]
     return person.name if person else ""
@@ -270,7 +275,7 @@ def _holder(phrase: str, company: Company, offices: Sequence[Office]) -> str:
     told = holder(phrase, offices, shy)
     if told or re.match(r"(?i)an?\b|his\b|her\b|our\b|my\b|one\b|another\b", phrase):
         return told
-    person = company.people.resolve(phrase, scope=company.present, date=company.date)
+    person = company.resolve(phrase)
     if person is None or person.name == shy:
         return ""
     known = person.name in company.present or person.name in company.families.values()

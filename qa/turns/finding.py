@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from qa.documents.records import Block, Document, Note
-from qa.names import NameMention, People, Sighting, find_names, parse_name
+from qa.documents.records import Document, Note
+from qa.names import People, Sighting, find_names, parse_name
 from qa.names.keys import word_key
 from qa.names.parts import is_office
 from qa.spans import Segments, Span, View
@@ -18,14 +18,15 @@ from qa.turns.attribution import attribute
 from qa.turns.entries import entry_day
 from qa.turns.grammar import speaks
 from qa.turns.grouping import Line, group
-from qa.turns.labels import Label, accept_labels, is_role
+from qa.turns.labels import is_role
 from qa.turns.lists import gathered
 from qa.turns.minutes import closed, is_item, is_recorded
+from qa.turns.paragraphs import Paragraph, labels_of, paragraphs_of
 from qa.turns.records import Basis, Turn, TurnKind
 from qa.turns.replies import answered, called_before, replied
 from qa.turns.setting import SPOKEN, head_offices, setting_of, styled
 from qa.turns.state import Mode, Person, Said, Setting, State
-from qa.turns.talk import Labelled, Talk, voice_of
+from qa.turns.talk import Talk, voice_of
 from qa.turns.vocatives import called_upon
 
 _REPORTS = frozenset({"telegram", "letter", "memorandum", "report", "note", "diary", "circular"})
@@ -42,7 +43,7 @@ def sightings(document: Document, text: str) -> tuple[Sighting, ...]:
         found.append(Sighting(document.author, where, "author", "", document.date, country))
     spoken = [b for b in document.blocks if b.kind in SPOKEN]
     views = [View.of(text, b.segments).text for b in spoken]
-    for block, label in zip(spoken, _labels(spoken, views, lambda _: False), strict=True):
+    for block, label in zip(spoken, labels_of(spoken, views, lambda _: False), strict=True):
         name = block.label or (label.name if label else "")
         if name and not is_role(name):
             found.append(Sighting(name, where, "speaker", "", document.date, country))
@@ -86,16 +87,16 @@ def find_turns(document: Document, text: str, people: People, editor: str = "") 
     def is_person(name: str) -> bool:
         return people.resolve(name, scope=known, date=document.date) is not None
 
-    paragraphs = _paragraphs(document, text, is_person)
+    paragraphs = paragraphs_of(document, text, is_person)
     labelled = sum(p.label is not None for p in paragraphs)
-    notes = [_Paragraph.of(View.of(text, note.segments)) for note in document.notes]
+    notes = [Paragraph.of(View.of(text, note.segments)) for note in document.notes]
     setting = setting_of(document, text, people, tuple(known), labelled=labelled)
     mentions = [m for p in (*paragraphs, *notes) for m in p.mentions]
     people_by_office = {style: p.name for style, name in styled(document).items() if (p := resolved.get(name))}
     company = replace(setting.company, styled=people_by_office)
     company = replace(company, families={**families(mentions, company), **alone})
     setting = replace(setting, company=company)
-    lines = _read(document, text, paragraphs, setting, people)
+    lines = _read(document, text, paragraphs, setting)
     for note, paragraph in zip(document.notes, notes, strict=True):
         lines += _note_lines(note, paragraph, document, setting, editor)
     return group(document, text, lines)
@@ -107,64 +108,7 @@ def _alone(names: Iterable[str]) -> dict[str, str]:
     return {word_key(n.surname): n.text for n in parsed if n.surname and not (n.given or n.initials)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """A block's running text, the label at its head, the names in it (none are looked for in labelled speech)."""
-
-    view: View
-    label: Label | None = None
-    stated: str = ""
-    spoken: bool = True
-    mentions: tuple[NameMention, ...] = ()
-
-    @classmethod
-    def of(cls, view: View) -> _Paragraph:
-        """Return the paragraph of running text."""
-        return cls(view, mentions=tuple(find_names(view.text)))
-
-    @property
-    def speaker(self) -> str:
-        """The label's name, "" without one."""
-        return self.stated or (self.label.name if self.label else "")
-
-
-def _paragraphs(document: Document, text: str, is_person: Callable[[str], bool]) -> list[_Paragraph]:
-    """Return the document's blocks as they are read."""
-    spoken = [not document.apparatus and b.kind in SPOKEN for b in document.blocks]
-    views = [View.of(text, b.segments) for b in document.blocks]
-    blocks = [b for b, yes in zip(document.blocks, spoken, strict=True) if yes]
-    texts = [v.text for v, yes in zip(views, spoken, strict=True) if yes]
-    labels = iter(_but_salutation(_labels(blocks, texts, is_person), document))
-    found: list[_Paragraph] = []
-    labelled = False
-    for block, view, yes in zip(document.blocks, views, spoken, strict=True):
-        label = next(labels) if yes else None
-        labelled = labelled or bool(yes and (block.label or label))
-        mentions = tuple(find_names(view.text)) if yes and not labelled else ()
-        found.append(_Paragraph(view, label, block.label if yes else "", yes, mentions))
-    return found
-
-
-def _but_salutation(labels: Sequence[Label | None], document: Document) -> Sequence[Label | None]:
-    """Return the labels, none where the only one is the salutation of who is written to: "Mr. Roe: I have read ..."."""
-    found = [label for label in labels if label is not None]
-    surnames = {word_key(parse_name(p.name).surname) for p in document.participants if p.role == "recipient"}
-    only = len(found) == 1 and word_key(parse_name(found[0].name).surname) in surnames - {""}
-    return [None] * len(labels) if only else labels
-
-
-def _labels(
-    blocks: Sequence[Block], texts: Sequence[str], is_person: Callable[[str], bool]
-) -> tuple[Label | None, ...]:
-    """Return the blocks' labels as the plain text has them; none where the format states labels itself."""
-    if any(b.label for b in blocks):
-        return tuple(None for _ in blocks)
-    return accept_labels(texts, is_person)
-
-
-def _read(
-    document: Document, text: str, paragraphs: Sequence[_Paragraph], setting: Setting, people: People
-) -> list[Line]:
+def _read(document: Document, text: str, paragraphs: Sequence[Paragraph], setting: Setting) -> list[Line]:
     """Return the sentences of the document's blocks with their speakers."""
     women, men = called((m for p in paragraphs for m in p.mentions), setting.company)
     state = State(offices=head_offices(document, text, setting.company), women=women, men=men)
@@ -180,9 +124,7 @@ def _read(
             continue
         if setting.private:
             setting = setting.on(entry_day(paragraph.view.text, setting.company.date))
-        part = paragraph.label.part if paragraph.label else ""
-        told = Labelled(paragraph.speaker, part, paragraph.view.text)
-        voice, talk = voice_of(told, voice, talk, people, setting, state.offices)
+        voice, talk = voice_of(paragraph, voice, talk, setting, state.offices)
         if voice is not None:
             read.append(_voiced(paragraph, at, voice))
             talk = replace(talk, question=paragraph.view.text.rstrip('"”’)] ').endswith("?"))
@@ -200,7 +142,7 @@ def _cut(view: View) -> list[Segments]:
     return [s for a, b in sentences(view.text) if (s := view.segments(a, b))]
 
 
-def _voiced(paragraph: _Paragraph, at: int, voice: Said) -> list[Line]:
+def _voiced(paragraph: Paragraph, at: int, voice: Said) -> list[Line]:
     """Return the sentences of labelled speech; a label belongs to the sentence behind it."""
     view, skip = paragraph.view, paragraph.label.end if paragraph.label else 0
     cut = [view.segments(a + skip, b + skip) for a, b in sentences(view.text[skip:])]
@@ -212,7 +154,7 @@ def _voiced(paragraph: _Paragraph, at: int, voice: Said) -> list[Line]:
     return [Line(s, TurnKind.SPEECH, voice, "", at, label if n == 0 else ()) for n, s in enumerate(cut)]
 
 
-def _attributed(paragraph: _Paragraph, at: int, state: State, setting: Setting) -> tuple[list[Line], State]:
+def _attributed(paragraph: Paragraph, at: int, state: State, setting: Setting) -> tuple[list[Line], State]:
     """Return a paragraph's sentences with whose words they convey, and the state after it."""
     view, found = paragraph.view, []
     if setting.minutes and not state.introduced and (is_item(view.text) or is_recorded(view.text)):
@@ -225,7 +167,7 @@ def _attributed(paragraph: _Paragraph, at: int, state: State, setting: Setting) 
     return found, state
 
 
-def _bridged(paragraphs: Sequence[_Paragraph], read: Sequence[Sequence[Line]], setting: Setting) -> list[list[Line]]:
+def _bridged(paragraphs: Sequence[Paragraph], read: Sequence[Sequence[Line]], setting: Setting) -> list[list[Line]]:
     """Return the paragraphs with one between two of the same reported speech given to its speaker.
 
     The paragraph behind goes on with "He ...", so the one between has told of nobody else.
@@ -249,7 +191,7 @@ def _reported(lines: Sequence[Line]) -> Said | None:
     return said if said is not None and said.basis in {Basis.REPORTED, Basis.QUOTED} else None
 
 
-def _note_lines(note: Note, paragraph: _Paragraph, document: Document, setting: Setting, editor: str) -> list[Line]:
+def _note_lines(note: Note, paragraph: Paragraph, document: Document, setting: Setting, editor: str) -> list[Line]:
     """Return a note's sentences, read as a monologue of the note's writer."""
     writer = _note_writer(note, document, setting, editor)
     present = setting.company.present if note.own else ()

@@ -99,7 +99,7 @@ def witness_called(words: str, company: Company) -> Sides | None:
 
 
 def _person(mention: NameMention, company: Company) -> Person:
-    person = company.people.resolve(mention.written, scope=company.present, date=company.date)
+    person = company.resolve(mention.written)
     return Person(person.name if person else mention.written, mention.written)
 
 

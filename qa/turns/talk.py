@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from qa.names import People
 from qa.text import fold
 from qa.turns.interviews import Sides, asked, sides_after, witness_called
 from qa.turns.labels import is_role
 from qa.turns.offices import Office, office_of
+from qa.turns.paragraphs import Paragraph
 from qa.turns.records import Basis
 from qa.turns.state import Person, Said, Setting
 from qa.turns.who import other_party
@@ -25,43 +25,33 @@ class Talk:
     question: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A paragraph with the label before it, "" without one, and what the one named in brackets is: "The Chair"."""
-
-    label: str
-    part: str
-    words: str
-
-
 def voice_of(
-    paragraph: Labelled,
+    paragraph: Paragraph,
     before: Said | None,
     talk: Talk,
-    people: People,
     setting: Setting,
     offices: Sequence[Office],
 ) -> tuple[Said | None, Talk]:
     """Return under whose label a paragraph stands, `None` for nobody's, and the talk behind it."""
-    label = paragraph.label
+    label = paragraph.speaker
     if not label:
-        sides = witness_called(paragraph.words, setting.company) if talk.labelled else None
+        sides = witness_called(paragraph.view.text, setting.company) if talk.labelled else None
         return (None, replace(talk, lately=sides)) if sides else (before, talk)
     named = talk.parts.get(fold(label), label)
-    voice = _labelled(named, people, setting, talk.lately, offices)
+    voice = _labelled(named, setting, talk.lately, offices)
     if named != label and voice.speaker is not None:
         voice = replace(voice, speaker=replace(voice.speaker, written=label))
     parts = {**talk.parts, fold(paragraph.part): label} if paragraph.part else talk.parts
     return voice, replace(talk, lately=sides_after(talk.lately, before, talk.question, voice), parts=parts)
 
 
-def _labelled(name: str, people: People, setting: Setting, lately: Sides, offices: Sequence[Office]) -> Said:
+def _labelled(name: str, setting: Setting, lately: Sides, offices: Sequence[Office]) -> Said:
     """Return the words of a labelled speaker; an unknown label is the name itself."""
     company = setting.company
     part = asked(name, setting.sides, lately)
     if part is not None:
         return Said(part[0], (part[1],) if part[1] else (), Basis.LABEL, company.date)
-    person = None if is_role(name) else people.resolve(name, scope=company.present, date=company.date)
+    person = None if is_role(name) else company.resolve(name)
     role = office_of(name, "").words
     holders = {o.name for o in offices if role and o.words == role and o.name in company.present}
     known = person.name if person else next(iter(holders)) if len(holders) == 1 else name
