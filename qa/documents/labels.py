@@ -38,15 +38,19 @@ _ABOVE = re.compile(
     rf"[ \t]*(?:{_BRACKETS})?[ \t\r]*(?:\n|$)"
 )
 _TIMED = re.compile(r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|\d{1,2})){1,4}")  # before a bare time, without a colon
-_ADDRESS = re.compile(r"(?:the|mr\.?|madam|hon\.?) ")  # "Mr. Speaker", "Hon. Members"
+_ADDRESS = re.compile(  # "Mr. Speaker", "An hon. Member"
+    r"(?:(?:the|an?|some|several|many|mr\.?|madam) )?(?:hon(?:ou?rable)?\.? )?(?=\w)"
+)
 _NUMBERED = re.compile(r"[ _]#?\d{1,3}$")
+_NUMBER = re.compile(r"(?P<of>.+?),? nos?\.? ?\d+")  # folded: "speaker no. 1", "question no. 617"
+_BETWEEN = re.compile(r"^((?:Mr|Mrs|Ms|Miss|Dr|Hon)\.? )(?:[a-z]{2,5} ){1,2}(?=[A-Z])")  # "Mr. arap Roe"
 _STAGE = re.compile(r"(?:cont['’]?d|off|aside|\w+ing)$", re.I)
 _TITLED = re.compile(
     r"(?i)(?:mr|mrs|ms|miss|dr|sir|the|president|secretary|ambassador|general|chairman|senator|q|a|question|answer)\b"
 )
 _PERSON = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}")
 _JOINS = re.compile(r" (?:and|AND|&) ")
-_SMALL = frozenset({"of", "the", "de", "von", "van", "and", "for", "da", "la", "le", "bin"})
+_SMALL = frozenset({"of", "the", "de", "von", "van", "and", "for", "da", "la", "le", "bin", "hon."})
 _STOPS = (".", "?", "!", "…", "-", "–", "—", ")", "]", ":")
 _LONG_NAME = 60  # characters
 _RECENT = 4096  # a transcript bears few labels, each many times
@@ -108,10 +112,21 @@ def _speaker(name: str, aside: str = "") -> str:
     folded = fold(name)
     if folded in lines("not_speakers.txt") or _stem(folded) in lines("not_speakers.txt"):
         return ""
-    words = name.split()
-    if any(w.islower() and w not in _SMALL for w in words) or (len(words) > _LONGEST and not is_joint(name)):
+    if _is_item(folded) or any(w.islower() and w not in _SMALL for w in _BETWEEN.sub(r"\1", name).split()):
         return ""
-    return _without_aside(_without_office(name), aside)
+    speaker = _without_aside(_without_office(name), aside)
+    held = speaker != name and name.startswith("The ")  # an office can be long where its holder is told
+    return speaker if held or len(name.split()) <= _LONGEST or is_joint(name) else ""
+
+
+def _is_item(folded: str) -> bool:
+    """Return whether a heading is a numbered thing, not one of several who speak.
+
+    >>> _is_item("paper no. 7"), _is_item("speaker no. 2")
+    (True, False)
+    """
+    match = _NUMBER.fullmatch(folded)
+    return match is not None and (match["of"] in _roles("matters") or not is_role(match["of"]))
 
 
 def _uncertain(text: str) -> Label | None:
@@ -167,7 +182,8 @@ def _without_aside(name: str, aside: str) -> str:
     inside = re.sub(r"\s*\(.*", "", aside[1:-1]).strip()
     if is_role(name) or is_role(name.split()[-1]) or name.startswith(("The ", "THE ")):
         named = find_names(inside)
-        return inside[: named[0].end] if named and " " in named[0].written and not inside[0].islower() else name
+        person = inside[named[0].start : named[0].end] if named else ""  # with its title
+        return inside[: named[0].end] if " " in person and not inside[0].islower() else name
     delegate = " " not in name and re.fullmatch(r"[A-Z][A-Z’'-]+", inside) and not _STAGE.match(inside)
     return f"{name} {aside}" if delegate else name
 

@@ -111,8 +111,10 @@ def _begins(text: str, stream: Sequence[Token], at: int, lower: set[str]) -> boo
     token = stream[at]
     following = _next(text, stream, at)
     if not token.is_a(Role.CAPITAL):
-        lone = token.is_a(Role.PARTICLE) and following is not None and following.is_a(Role.NAME)
-        return lone and not token.is_a(Role.GLUE | Role.ORDINARY | Role.TITLE)
+        if not token.is_a(Role.PARTICLE) or token.is_a(Role.GLUE | Role.ORDINARY | Role.TITLE) or following is None:
+            return False
+        again = following.is_a(Role.PARTICLE) and not following.is_a(Role.CAPITAL)  # "van der Poe"
+        return following.is_a(Role.NAME) or (again and _begins(text, stream, at + 1, lower))
     addressed = _addressed(text, stream, at)
     if addressed is not None:
         return addressed

@@ -1,4 +1,4 @@
-"""The days of a diary whose entries open with their date in the same paragraph: "January 4. Rested."."""
+"""The days under which words stand: entries of a diary ("January 4. Rested."), a date alone as a heading."""
 
 from __future__ import annotations
 
@@ -33,3 +33,16 @@ def entry_day(words: str, before: PartialDate | None) -> PartialDate | None:
     told = str(day.year) in opening[found.start : found.end]
     turned = before is not None and not told and before.month - day.month > _HALF
     return replace(day, year=day.year + 1) if turned else day
+
+
+def day_of_heading(words: str, before: PartialDate | None) -> PartialDate | None:
+    """Return the day that a heading consists of, the one before where it is no date alone.
+
+    >>> day_of_heading("Wednesday, 28th October, 1987", None).iso, day_of_heading("Letter of May 4, 1961", None)
+    ('1987-10-28', None)
+    """
+    found = next(iter(find_dates(words)), None)
+    if found is None or found.first != found.last or not found.first.day:
+        return before
+    alone = _WEEKDAY.fullmatch(words[: found.start]) and not words[found.end :].strip(" .,:")
+    return found.first if alone else before

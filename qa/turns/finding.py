@@ -15,7 +15,7 @@ from qa.spans import Segments, Span, View
 from qa.text import fold, sentences
 from qa.turns.actors import called, families, family, within
 from qa.turns.attribution import attribute
-from qa.turns.entries import entry_day
+from qa.turns.entries import day_of_heading, entry_day
 from qa.turns.grammar import speaks
 from qa.turns.grouping import Line, group
 from qa.turns.labels import is_role
@@ -120,11 +120,15 @@ def _read(document: Document, text: str, paragraphs: Sequence[Paragraph], settin
         if not paragraph.spoken:
             if setting.minutes:
                 state = closed(state)
+            if talk.labelled:
+                setting = setting.on(day_of_heading(paragraph.view.text, setting.company.date))
+            talk = replace(talk, below=not paragraph.view.text.startswith(("(", "[")))
             read.append([Line(s, TurnKind.APPARATUS, None, "", one_with[at]) for s in _cut(paragraph.view)])
             continue
         if setting.private:
             setting = setting.on(entry_day(paragraph.view.text, setting.company.date))
         voice, talk = voice_of(paragraph, voice, talk, setting, state.offices)
+        talk = replace(talk, below=False)
         if voice is not None:
             read.append(_voiced(paragraph, at, voice))
             talk = replace(talk, question=paragraph.view.text.rstrip('"”’)] ').endswith("?"))

@@ -15,7 +15,10 @@ from qa.turns.setting import SPOKEN
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block's running text, the label at its head, the names in it (none are looked for in labelled speech)."""
+    """A block's running text, the label at its head, the names in it.
+
+    In labelled speech names are looked for only below a heading, where a narrator may come in.
+    """
 
     view: View
     label: Label | None = None
@@ -47,11 +50,12 @@ def paragraphs_of(document: Document, text: str, is_person: Callable[[str], bool
     texts = [v.text for v, yes in zip(views, spoken, strict=True) if yes]
     labels = iter(_but_salutation(labels_of(blocks, texts, is_person), document))
     found: list[Paragraph] = []
-    labelled = False
+    labelled, below = False, False
     for block, view, yes in zip(document.blocks, views, spoken, strict=True):
         label = next(labels) if yes else None
         labelled = labelled or bool(yes and (block.label or label))
-        mentions = tuple(find_names(view.text)) if yes and not labelled else ()
+        mentions = tuple(find_names(view.text)) if yes and (below or not labelled) else ()
+        below = not yes
         found.append(Paragraph(view, label, block.label if yes else "", yes, mentions))
     return found
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qa.text import fold
+from qa.turns.grammar import speaks
 from qa.turns.interviews import Sides, asked, sides_after, witness_called
 from qa.turns.labels import is_role
 from qa.turns.offices import Office, office_of
@@ -17,12 +18,16 @@ from qa.turns.who import other_party
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What labelled talk has told: who asked and who answered last, who "The Chair" is, whether a question waits."""
+    """What labelled talk has told: who asked and who answered last, who "The Chair" is, whether a question waits.
+
+    `below` says that a heading stands before the next paragraph.
+    """
 
     labelled: bool
     lately: Sides = (None, None)
     parts: Mapping[str, str] = field(default_factory=dict)
     question: bool = False
+    below: bool = False
 
 
 def voice_of(
@@ -34,6 +39,8 @@ def voice_of(
 ) -> tuple[Said | None, Talk]:
     """Return under whose label a paragraph stands, `None` for nobody's, and the talk behind it."""
     label = paragraph.speaker
+    if talk.below and not label and _is_told(paragraph):
+        return None, talk
     if not label:
         sides = witness_called(paragraph.view.text, setting.company) if talk.labelled else None
         return (None, replace(talk, lately=sides)) if sides else (before, talk)
@@ -43,6 +50,12 @@ def voice_of(
         voice = replace(voice, speaker=replace(voice.speaker, written=label))
     parts = {**talk.parts, fold(paragraph.part): label} if paragraph.part else talk.parts
     return voice, replace(talk, lately=sides_after(talk.lately, before, talk.question, voice), parts=parts)
+
+
+def _is_told(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph opens with what somebody named says, in a narrator's words."""
+    first = paragraph.mentions[0] if paragraph.mentions else None
+    return first is not None and first.start == 0 and speaks(paragraph.view.text, first)
 
 
 def _labelled(name: str, setting: Setting, lately: Sides, offices: Sequence[Office]) -> Said:
