@@ -122,6 +122,8 @@ def test_who_answered_a_question_goes_on_as_the_one_who_answers(before, question
         ("SECRETARY ROE. No.", "SECRETARY ROE"),
         ("THE FACTS. There are none.", None),
         ("TOKYO. The talks went on.", None),
+        ("SUMMARY. The talks went on.", None),
+        ("KRALL. The talks went on.", "KRALL"),
         ("THE PRESIDENT. there", None),
     ],
 )

@@ -31,7 +31,7 @@ def units() -> frozenset[str]:
 def _day(name: str) -> str:
     """Return the pattern of a day's number, quoted where a clerk filled it in."""
     number = rf"(?P<{name}>0?[1-9]|[12]\d|3[01])(?!\d)"
-    return rf"(?P<{name}quote>[“”\"«\[])?{number}(?({name}quote)[”“\"»\]])(?:\s?(?:st|nd|rd|th|er)\b|[º.])?"
+    return rf"(?P<{name}quote>[“”\"«\[])?{number}(?({name}quote)[”“\"»\]])(?:\s?(?:st|nd|rd|th|er|d)\b|[º.])?"
 
 
 def _month(name: str) -> str:
@@ -61,7 +61,7 @@ def forms() -> dict[str, re.Pattern[str]]:
         "dotted": rf"{_LEFT}(?P<d1>\d\d?)(?P<sep>[./])\s?(?P<n1>\d\d?|[IVX]{{1,4}})(?P=sep)\s?"
         r"(?P<y1>\d{4}|\d\d)(?![^\W_]|[./]\d)",
         "day month": rf"{_LEFT}{_day('d1')}{days}{of}{_month('m1')}{_year('y1')}?",
-        "month day": rf"{_LEFT}{_month('m1')}\s{{0,3}}(?:the\s)?{_day('d1')}{days}(?![^\W_]){_year('y1')}?",
+        "month day": rf"{_LEFT}{_month('m1')}\s{{0,3}}(?:(?:the|ye)\s)?{_day('d1')}{days}(?![^\W_]){_year('y1')}?",
         "day month span": rf"{_LEFT}{_day('d1')}{of}{_month('m1')}{_year('y1')}?{span}"
         rf"{_day('d2')}{of}{_month('m2')}{_year('y2')}?",
         "month day span": rf"{_LEFT}{_month('m1')}\s{{0,3}}{_day('d1')}{_year('y1')}?{span}"

@@ -13,7 +13,7 @@ from enum import StrEnum
 from qa.dates import parse as parse_date
 from qa.documents.endings import is_closed, is_list, is_open_prose
 from qa.documents.furniture import NUMBERED_HEAD, running_heads
-from qa.documents.heads import date_of_line, head_field
+from qa.documents.heads import FIELD, date_of_line, head_field
 from qa.documents.kinds import UNKNOWN, kind_of
 from qa.documents.labels import Label, read_label
 from qa.documents.records import Page
@@ -31,11 +31,7 @@ _HASHES = re.compile(r"\s*#{1,6}\s+\S")
 _INTRODUCES = re.compile(  # "X said the following:", "He replied:"
     r"\s(?:the following|as follows|said|stated|declared|replied|answered|asked|wrote|reads?|continued|added)\s*:\s*$"
 )
-_FIELD_LINE = re.compile(
-    r"[\s*_]*(?:from|to|via|date|subject|re|title|author|sender|recipient|addressee|place|present|participants|attendees|"
-    r"classification|reference|ref|cc)[*_]*\s*:",
-    re.I,
-)
+_FIELD_LINE = re.compile(FIELD, re.I)
 _NOTE_LINE = re.compile(r"\s*\[\^[^\[\]\s]{1,20}\]:\s")
 _HOUR = re.compile(r"\d\s?[ap]\.\s?m\.\W*$")  # a stop that ends no sentence
 _RULE, _YAML = "---", re.compile(r"[\w-]+:(?:\s|$)|- ")  # what heads a Markdown file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from qa.dates import PartialDate, find_dates
@@ -25,16 +26,21 @@ _SOURCE_LINE = re.compile(
 _TRANSLATED = re.compile(
     r"\btranslat(?:ed|ion)\s+(?:(?:for|from)\s+[^.,;]+?\s+)?by\s+(?P<name>[^.;,\]\n]+(?:\.[^.;,\]\n]{2,})*)", re.I
 )
-_FIELD = re.compile(
-    r"[\s*_]*(?P<field>from|to|date|subject|re|title|author|writer|recipient|addressee|sender|place|present|participants|"
-    r"attendees|classification|reference|ref|via|cc)\s*:\s*[*_]*\s*(?P<value>\S.*)?",
-    re.I | re.S,
+_FIELDS = (
+    r"from|to|date|time|subject|re|title|author|writer|recipient|addressee|sender|place|venue|classification|reference|"
+    r"ref|via|cc"
 )
+_PEOPLE = r"present|participants|attendees|interpreters?|attended by|chaired by"
+_SIDE = r"(?: (?:on|from|for) (?:the |our )?[\w’' -]{2,30})?"  # "Participants on our side:"
+FIELD = rf"[\s*_]*(?:(?P<field>{_FIELDS})|(?P<people>{_PEOPLE}){_SIDE})[*_]*\s*:"
+_FIELD = re.compile(rf"{FIELD}\s*[*_]*\s*(?P<value>\S.*)?", re.I | re.S)
+_BY = re.compile(r"\s*(?P<people>attended by|chaired by)\s+(?P<value>\S.*)", re.I | re.S)  # without a colon
 _CLASSES = re.compile(
     r"\b(?:top secret|strictly confidential|most secret|secret|confidential|restricted|unclassified|"
     r"official use only|limited official use|eyes only)\b",
     re.I,
 )
+PRESENT = ("present", "participants", "attendees", "attended by", "chaired by")  # fields of those who were there
 _ABBREVIATED = re.compile(
     r"(?P<long>[A-Z][^()\[\],;:]{5,90}?)\s*\((?:hereafter(?: cited as)?|henceforth)?"
     r"[\s“\"']*(?P<short>[A-Z][A-Za-z-]*[A-Z])[\s”\"']*\)"
@@ -57,8 +63,26 @@ def head_field(text: str) -> tuple[str, str] | None:
     >>> head_field("TO: The Secretary"), head_field("He went to: Paris")
     (('to', 'The Secretary'), None)
     """
-    match = _FIELD.fullmatch(text)
-    return (match["field"].casefold(), collapse(match["value"] or "")) if match else None
+    match = _FIELD.fullmatch(text) or _BY.fullmatch(text)
+    if match is None:
+        return None
+    field = match.groupdict().get("field") or match["people"]
+    return (field.casefold(), collapse(match["value"] or ""))
+
+
+def head_fields(head: Iterable[str]) -> dict[str, str]:
+    """Return the fields of a head: of several alike the first, those of people together.
+
+    >>> head_fields(["To: Roe", "To: Poe", "Participants on our side: Coe", "Participants from Utopia: Doe"])
+    {'to': 'Roe', 'participants': 'Coe; Doe'}
+    """
+    found: dict[str, str] = {}
+    for field, value in filter(None, map(head_field, head)):
+        if field not in found:
+            found[field] = value
+        elif field in PRESENT:
+            found[field] += f"; {value}"
+    return found
 
 
 def is_source_line(text: str) -> bool:

@@ -32,6 +32,7 @@ _EXAMINES = re.compile(r"BY (?P<name>(?:THE|MR|MRS|MS|MISS|DR)\b[\w.’' -]{2,40
 _STOPPED = re.compile(
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-Z][\w’'-]+\.?(?: [A-Z][\w’'-]+){0,3})(?: of [A-Z]\w+)?\.(?=\s+[A-Z“\"\[(])"
 )
+_SURNAME = re.compile(r"(?P<name>[A-Z][A-Z’'-]{2,})\.(?=\s+[A-Z“\"(\[])")  # "KRALL. No."
 _DASHED = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z.’'-]+){0,3})\s*(?:--|—|–)\s*(?=\S)")
 _ABOVE = re.compile(
     rf"(?:#{{1,6}}[ ])?(?:(?P<name>[A-Z][A-Z.’'-]+(?:[ ][A-Z0-9.’'-]+){{0,3}})|[*_]{{2,3}}(?P<bold>{_NAME})[*_]{{2,3}})"
@@ -46,7 +47,7 @@ _NUMBER = re.compile(r"(?P<of>.+?),? nos?\.? ?\d+")  # folded: "speaker no. 1", 
 _BETWEEN = re.compile(r"^((?:Mr|Mrs|Ms|Miss|Dr|Hon)\.? )(?:[a-z]{2,5} ){1,2}(?=[A-Z])")  # "Mr. arap Roe"
 _STAGE = re.compile(r"(?:cont['’]?d|off|aside|\w+ing)$", re.I)
 _TITLED = re.compile(
-    r"(?i)(?:mr|mrs|ms|miss|dr|sir|the|president|secretary|ambassador|general|chairman|senator|q|a|question|answer)\b"
+    r"(?i)(?:mr|mrs|ms|miss|dr|sir|the|president|secretary|ambassador|general|chairman|senator|comrade|cde|q|a|question|answer)\b"
 )
 _PERSON = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}")
 _JOINS = re.compile(r" (?:and|AND|&) ")
@@ -135,9 +136,11 @@ def _uncertain(text: str) -> Label | None:
     if above is not None:
         name = _speaker(above["name"] or above["bold"])
         return Label(above.end(), name, False, faint=True, above=True) if name else None
-    match = _LETTERED.match(text) or _DASHED.match(text)
+    match = _LETTERED.match(text) or _DASHED.match(text) or _SURNAME.match(text)
     if match is None or any(role_of(word) & Role.PLACE for word in match["name"].title().split()):
         return None  # "LONDON -- The ministers met."
+    if match.re is _SURNAME and is_plain(match["name"]):
+        return None  # "SUMMARY. The ministers met."
     return Label(match.end(), match["name"], False, faint=True)
 
 

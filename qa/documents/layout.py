@@ -11,6 +11,7 @@ from qa.dates import parse as parse_date
 from qa.documents.blocks import Look, Piece
 from qa.documents.heads import date_of_line, date_of_title, head_field, head_number, is_source_line
 from qa.documents.kinds import kind_of
+from qa.names import find_names
 from qa.text import fold
 
 _LOOK_AHEAD = 4  # a document's head shows a title, a source or a date within so many pieces
@@ -18,6 +19,10 @@ _SENDER_FIELDS = frozenset(
     {"from", "to", "date", "subject", "re", "recipient", "addressee", "sender", "author", "writer"}
 )
 _LONGEST_DAY = 40
+_LETTER = re.compile(  # "12. To Ann Roe", "FROM ANN ROE", "Ann Roe to Bob Poe"
+    r"(?:\W*(?:\d{1,4}|[IVXLC]{1,7})[.)]\s+(?:To|From)\s+\S|\W*(?:TO|FROM)\s+[^a-z:]+$"
+    r"|\W*(?P<sender>[A-Z][^:;.!?]{2,60}?(?:[A-Z]\.[^:;.!?]{1,30})*)\s+to\s+(?P<recipient>[A-Z][^:;!?]{2,80})$)"
+)
 _MANY_ENTRIES = 4  # so many dated entries make a diary of a text that does not say it is one
 _BYLINE = re.compile(r"[*_\s]*by\s+(?P<name>[A-Z][^,;:]{3,60})[*_\s⁰¹²³⁴⁵⁶⁷⁸⁹]*$", re.I)
 
@@ -45,11 +50,29 @@ def byline(text: str) -> str:
     return name if len(capitals) >= 2 and len(name.split()) <= 6 else ""
 
 
+def is_correspondence(heading: str) -> bool:
+    """Return whether a heading only says who wrote to whom.
+
+    >>> [is_correspondence(x) for x in ("2. To her sister", "Ann B. Roe to Carl Voe", "Road to Ruin", "To the door")]
+    [True, True, False, False]
+    """
+    match = _LETTER.match(heading)
+    if match is None:
+        return False
+    return not match["sender"] or all(map(_only_names, (match["sender"], match["recipient"])))
+
+
+def _only_names(words: str) -> bool:
+    """Return whether words begin with somebody's name, behind a title or an office or none."""
+    named = find_names(words)
+    return bool(named) and named[0].start == 0
+
+
 def find_heads(text: str, pieces: Sequence[Piece]) -> tuple[Head, ...]:
     """Return where the documents of a source begin; empty when the whole source is one document.
 
     A run of headings "Document 1", "Document 2" with a title, a source line or a date below; or two and more headings
-    that name a kind of document and a date; or two and more blocks of "From: / To: / Date:" lines.
+    that name a kind of document, or who wrote to whom, and a date; or two and more blocks of "From: / To:" lines.
     """
     for heads in (_numbered(text, pieces), _titled(text, pieces), _memo_blocks(text, pieces), _entries(text, pieces)):
         if len(heads) >= 2 or (heads and _has_source(text, pieces, heads[0].at)):
@@ -104,15 +127,19 @@ def _introduces(text: str, pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _titled(text: str, pieces: Sequence[Piece]) -> tuple[Head, ...]:
-    """Return headings that name a kind of document and carry a date or have one below."""
+    """Return headings that name a kind of document or its correspondents and carry a date or have one below."""
     found = []
     for at, piece in enumerate(pieces):
-        if piece.look is not Look.SHORT or len(piece.span) > 300:
+        if piece.look is Look.PROSE or len(piece.span) > 300:
             continue
         words = _words(text, piece).lstrip("#* _")
-        if kind_of(words) == "document" or len(words.split()) < 3 or head_field(words):
+        sent = is_correspondence(words)
+        named = sent or (piece.look is Look.SHORT and kind_of(words) != "document")
+        if not named or len(words.split()) < 3 or head_field(words):
             continue
         below = [_words(text, p) for p in pieces[at + 1 : at + 3] if len(p.span) <= 120]
+        if not sent and any(map(is_correspondence, below)):
+            continue  # the title of a collection above its first letter
         if date_of_title(words) or any(date_of_line(w) or is_source_line(w) for w in below):
             found.append(Head(at))
     return _apart(found)

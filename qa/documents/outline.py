@@ -7,9 +7,17 @@ from collections.abc import Mapping, Sequence
 
 from qa.dates import PartialDate, find_dates
 from qa.dates import parse as parse_date
-from qa.documents.heads import classification, date_of_line, date_of_title, head_field, head_number, is_source_line
+from qa.documents.heads import (
+    classification,
+    date_of_line,
+    date_of_title,
+    head_field,
+    head_fields,
+    head_number,
+    is_source_line,
+)
 from qa.documents.kinds import UNKNOWN, kind_of
-from qa.documents.layout import byline
+from qa.documents.layout import byline, is_correspondence
 from qa.spans import collapse
 
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|^#{1,6}\s+")
@@ -39,7 +47,7 @@ def is_salutation(words: str) -> bool:
 
 def kind_by_signs(head: Sequence[str], body: str, *, noted: bool) -> str:
     """Return the kind that the looks of a text suggest where no word names it: a letter, a paper, an article."""
-    if is_salutation(body) or any(is_salutation(line) for line in head):
+    if is_salutation(body) or any(is_salutation(line) or is_correspondence(line) for line in head):
         return "letter"
     signed = any(map(byline, head))
     return ("paper" if noted else "article") if signed else UNKNOWN
@@ -109,8 +117,8 @@ def date_of(title: str, head: Sequence[str], body: str, known: str) -> PartialDa
     """Return the date at the title's end, else of the date line, else anywhere in the title, else as known."""
     at_end = date_of_title(title[-40:])
     lines = [d for d in map(date_of_line, head) if d is not None and d.day]
-    fields = dict(filter(None, map(head_field, head)))
-    written = date_of_line(fields.get("date", "")) if fields.get("date") else None
+    fields = head_fields(head)
+    written = next(filter(None, (date_of_line(fields[f]) for f in ("date", "time") if fields.get(f))), None)
     shown = filter(None, (date_of_title(line[-40:]) for line in head if not is_source_line(line)))
     return (
         at_end

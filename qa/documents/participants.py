@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qa.dates import parse as parse_date
 from qa.documents.correspondents import is_office, party, signature_name
+from qa.documents.heads import PRESENT
 from qa.documents.kinds import UNKNOWN, kind_of
 from qa.documents.records import BlockKind, Document, Participant
 from qa.names import NameMention, find_names, parse_name
@@ -24,7 +25,6 @@ _CONVERSATIONS = frozenset({"memorandum of conversation", "record of conversatio
 _SENT = frozenset({"telegram", "letter", "memorandum", "note", "circular", "report", "order", "document"})
 _TALKS = frozenset({"transcript", "interview", "testimony", "minutes"})  # nobody wrote what several said
 _DEAR = re.compile(r"(?:My )?[Dd]ear (?P<who>[^,:!]{2,50})[,:!]")
-_PRESENT = ("present", "participants", "attendees")
 _FOOT = 8  # closing lines stand among the last blocks, opening lines among the first of the body
 _COMPLETED = re.compile(r"[A-Z]\[[a-z]+\]")
 _ROLES = (
@@ -47,19 +47,22 @@ def participants_of(
     fields: Mapping[str, str],
     author: str,
     listed: Sequence[Participant] = (),
+    *,
+    labelled: bool = False,
 ) -> tuple[Participant, ...]:
     """Return a document's people, each once, its author first where one is known.
 
     `titles` are its title and others that are known for it, `fields` its "From: ..." lines,
     `author` the name known from elsewhere, `listed` those whom a list at its head names, one a line.
+    `labelled` says that its speakers stand under labels: nobody whom its title names recorded it then.
     """
     told = {} if listed else fields
-    present = {f: told[f] for f in _PRESENT if f in told}
+    present = {f: told[f] for f in PRESENT if f in told}
     found = [
         *_from_fields(fields),
         *_attending(present),
         *listed,
-        *(p for title in titles for p in _from_title(document, title, author)),
+        *(p for title in titles for p in _from_title(document, title, author, labelled)),
     ]
     signed = _from_signature(document, text)
     found = _with_signature(found, signed)
@@ -105,6 +108,8 @@ def _from_fields(fields: Mapping[str, str]) -> list[Participant]:
         found += _named(fields.get(field, ""), role)
     for field in ("to", "recipient", "addressee"):
         found += _named(fields.get(field, ""), "recipient")
+    for field in ("interpreter", "interpreters"):
+        found += _named(fields.get(field, ""), "interpreter")
     return found
 
 
@@ -128,10 +133,11 @@ def _institution(words: str) -> str:
     return re.sub(r"^(?:the|a)\s+", "", collapse(words[: cut.start()] if cut else words), flags=re.I).strip(" .")
 
 
-def _from_title(document: Document, title: str, author: str) -> list[Participant]:
+def _from_title(document: Document, title: str, author: str, labelled: bool) -> list[Participant]:
     """Return the people of a title: the two sides of a conversation, sender and recipient, or the author."""
     if document.kind in _CONVERSATIONS:
-        return _of_conversation(title)
+        told = _of_conversation(title)
+        return [replace(p, role="party") for p in told] if labelled and _BETWEEN.search(title) else told
     if document.kind == "diary":
         return [_participant(m, "author") for m in _strong(title)[:1]]
     if document.kind in _SENT:
@@ -189,7 +195,10 @@ def _sender_and_recipient(title: str) -> list[Participant]:
     if to and to["recipient"]:
         cut = _CUT.search(to["recipient"], 3)
         recipient = to["recipient"][: cut.start()] if cut else to["recipient"]
-        found += [_participant(m, "recipient") for m in _strong(recipient)[:1]] or [
+        named = _strong(recipient) or (
+            _strong(to["recipient"]) if recipient.strip()[:1].islower() else []
+        )  # "her sister, Roe"
+        found += [_participant(m, "recipient") for m in named[:1]] or [
             Participant(_institution(to["recipient"]), "recipient")
         ]
     return found

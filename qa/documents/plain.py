@@ -14,6 +14,7 @@ from qa.documents.heads import (
     abbreviations,
     classification,
     head_field,
+    head_fields,
     is_source_line,
     repository_reference,
     translator,
@@ -194,7 +195,7 @@ def _document(plan: _Plan, section: _Section, id_: str, number: str, parent: str
     text, about = plan.source.text, plan.source.description
     head = [words_of(text, w) for w in section.wholes[: section.body]]
     body = words_of(text, section.wholes[section.body]) if section.body < len(section.wholes) else ""
-    fields = dict(filter(None, map(head_field, reversed(head))))
+    fields = head_fields(head)
     title = title_of(head, fields, numbered=bool(number)) or about.title or plan.source.name
     source_lines = [x for x in head if is_source_line(x)]
     notes = _notes(plan, id_, Span(section.start, section.end))
@@ -219,7 +220,9 @@ def _document(plan: _Plan, section: _Section, id_: str, number: str, parent: str
     author = fields.get("from") or fields.get("author") or next(filter(None, map(byline, head)), "")
     known = author or ("" if parent else about.author)
     listed = _listed(text, section, document.kind)
-    people = participants_of(document, text, _told_titles(plan, title, head, parent), fields, known, listed)
+    labelled = any(w.pieces[0].label for w in section.wholes)
+    titles = _told_titles(plan, title, head, parent)
+    people = participants_of(document, text, titles, fields, known, listed, labelled=labelled)
     return replace(document, participants=people, author=author_of(document.kind, people))
 
 

@@ -111,10 +111,9 @@ def _begins(text: str, stream: Sequence[Token], at: int, lower: set[str]) -> boo
     token = stream[at]
     following = _next(text, stream, at)
     if not token.is_a(Role.CAPITAL):
-        if not token.is_a(Role.PARTICLE) or token.is_a(Role.GLUE | Role.ORDINARY | Role.TITLE) or following is None:
+        if following is None or not token.is_a(Role.PARTICLE) or token.is_a(Role.GLUE | Role.ORDINARY | Role.TITLE):
             return False
-        again = following.is_a(Role.PARTICLE) and not following.is_a(Role.CAPITAL)  # "van der Poe"
-        return following.is_a(Role.NAME) or (again and _begins(text, stream, at + 1, lower))
+        return following.is_a(Role.NAME) or (not following.is_a(Role.CAPITAL) and _begins(text, stream, at + 1, lower))
     addressed = _addressed(text, stream, at)
     if addressed is not None:
         return addressed
@@ -294,9 +293,7 @@ def _continues_list(text: str, last: NameMention | None, first: Token) -> bool:
 
 def _settle(found: list[NameMention]) -> list[NameMention]:
     """Return the mentions; a lone word that is the family name of a sure mention of the text is sure too."""
-    sure = {fold(m.written.split()[-1]) for m in found if not m.weak}
-    sure |= {
-        fold(m.written.split()[0]) for m in found if not m.weak and len(m.written.split()) > 1 and korean(m.written)
-    }
-    sure |= {fold(m.written) for m in found if not m.weak}
+    known = [m.written for m in found if not m.weak]
+    sure = {fold(name) for name in known} | {fold(name.split()[-1]) for name in known}
+    sure |= {fold(name.split()[0]) for name in known if " " in name and korean(name)}
     return [replace(m, weak=False) if m.weak and fold(m.written) in sure else m for m in found]

@@ -37,7 +37,7 @@ def accept_labels(texts: Sequence[str], is_person: Callable[[str], bool]) -> tup
             return fold(label.name) in talk
         times = often[fold(label.name)]
         if label.faint:
-            return dialogue and (times >= 2 or label.name in {"Q", "A"})
+            return dialogue and (times >= 2 or label.name in {"Q", "A"} or is_person(label.name))
         if label.bracketed or (dialogue and len(often) >= 2) or (is_person(label.name) and (some or times >= 3)):
             return True
         return len(found) >= 2 and (times >= 3 or (is_marked(label.name) and times >= 2))
