@@ -153,3 +153,45 @@ INQUIRY = (
 )
 def test_a_witness_who_is_called_answers_from_there_on(words, speaker, to):
     assert said(INQUIRY, words) == (speaker, to)
+
+
+CALL = """TELCON
+
+The President/Mr. Krall
+10:15 a.m., May 3, 1972
+
+K: Mr. President, I have just talked to Hale. He wants the meeting.
+
+P: Did he mention the harbour?
+
+K: Not a word.
+
+P: All right. Fine.
+"""
+HISTORY = """Oral History Interview with Harold M. Lund
+Interviewed by Dora S. Keane
+Port Allen, 12 June 1989
+
+DSK: When did you come to the yard?
+
+HML: In the spring of 1931. My uncle spoke for me.
+
+DSK: What did they give you?
+
+HML: A bucket. I carried water.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (CALL, "Not a word.", "Krall"),
+        (CALL, "Did he mention the harbour?", "The President"),
+        (HISTORY, "When did you come", "Dora S. Keane"),
+        (HISTORY, "My uncle spoke for me.", "Harold M. Lund"),
+    ],
+)
+def test_initials_are_those_of_whom_the_head_names(text, words, speaker):
+    (document,) = find_documents(Source("a", "a.txt", "", text, "text"))
+    found = find_turns(document, text, People.learn(sightings(document, text)))
+    assert [t.speaker.name for t in found if t.speaker and words in quote(text, t.segments)] == [speaker]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from qa.documents.records import Document, Note
 from qa.names import People, Sighting, find_names, parse_name
@@ -18,6 +19,7 @@ from qa.turns.attribution import attribute
 from qa.turns.entries import day_of_heading, entry_day
 from qa.turns.grammar import speaks
 from qa.turns.grouping import Line, group
+from qa.turns.initials import initialled
 from qa.turns.labels import is_role
 from qa.turns.lists import gathered
 from qa.turns.minutes import closed, is_item, is_recorded
@@ -113,7 +115,10 @@ def _read(document: Document, text: str, paragraphs: Sequence[Paragraph], settin
     women, men = called((m for p in paragraphs for m in p.mentions), setting.company)
     state = State(offices=head_offices(document, text, setting.company), women=women, men=men)
     voice: Said | None = None
-    talk = Talk(labelled=any(p.speaker for p in paragraphs))
+    above = takewhile(lambda pair: not pair[1].speaker, zip(document.blocks, paragraphs, strict=True))
+    head = [text[s.start : s.end] for block, _ in above for s in block.segments]
+    parts = initialled((p.speaker for p in paragraphs if p.speaker), head)
+    talk = Talk(labelled=any(p.speaker for p in paragraphs), parts=parts)
     read: list[list[Line]] = []
     one_with = gathered(document.blocks, [p.view.text for p in paragraphs])
     for at, paragraph in enumerate(paragraphs):
