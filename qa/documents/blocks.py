@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from qa.dates import parse as parse_date
 from qa.documents.endings import is_closed, is_list, is_open_prose
+from qa.documents.exchanges import exchanges
 from qa.documents.furniture import NUMBERED_HEAD, running_heads
 from qa.documents.heads import FIELD, date_of_line, head_field
 from qa.documents.kinds import UNKNOWN, kind_of
@@ -91,7 +92,7 @@ def pages(text: str, first: str = "") -> tuple[Page, ...]:
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return the text's pieces in order; page marks that stand alone are left out, those within prose are inside."""
-    blocks = _blank_blocks(text)
+    blocks = [span for block in _blank_blocks(text) for span in exchanges(text, block)]
     parted = (
         span for block in blocks for span in _split_block(text, block, lambda words: read_label(words) is not None)
     )

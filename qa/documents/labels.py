@@ -29,6 +29,13 @@ _ASKED = re.compile(
 )
 _LETTERED = re.compile(r"(?P<name>[QA])\s+(?=[A-Z“\"\[(])")  # "Q Where?"
 _EXAMINES = re.compile(r"BY (?P<name>(?:THE|MR|MRS|MS|MISS|DR)\b[\w.’' -]{2,40}):(?P<asks>\s+Q[.:]?(?=\s))?", re.I)
+_SWORN = re.compile(  # a witness, who goes on in the same paragraph: "ANN ROE sworn. - I am a hatter"
+    r"(?:For the [A-Z]\w+\. )?(?P<name>(?:(?:Mr|Mrs|Miss|Dr)\. )?[A-Z][A-Z’'-]+(?: [A-Z][A-Z.’'-]*){0,3})"
+    r"(?: \([^()]{1,60}\))?,? (?:called and |duly |again |was )*(?:sworn|affirmed|examined|re-?examined|recalled)"
+    r"\.?\s*[-–—]{0,2}\s*(?=[A-Z“\"])"
+)
+_DEFENCE = re.compile(r"(?P<name>Prisoner|Defendant|Accused)['’]s defen[cs]e\.\s*[-–—]{0,2}\s*(?=[A-Z“\"])", re.I)
+_ASKS = re.compile(r"(?P<name>(?:(?:Mr|The)\.? )?[A-Z][\w’'-]+)\.\s+Q\.(?=\s)")  # "Court. Q. Why?"
 _STOPPED = re.compile(
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-Z][\w’'-]+\.?(?: [A-Z][\w’'-]+){0,3})(?: of [A-Z]\w+)?\.(?=\s+[A-Z“\"\[(])"
 )
@@ -161,8 +168,8 @@ def _without_office(name: str) -> str:
 
 
 def _set_off(text: str) -> Label | None:
-    """Return a label that a stop ends: "Q.", "THE PRESIDENT.", "Mr. Roe."; or of who examines: "BY MR. ROE:"."""
-    for pattern in (_ASKED, _EXAMINES):
+    """Return a label that a stop ends: "Q.", "THE PRESIDENT.", "Mr. Roe."; of who examines ("BY MR. ROE:"), is sworn."""
+    for pattern in (_ASKED, _EXAMINES, _SWORN, _DEFENCE, _ASKS):
         match = pattern.match(text)
         if match is not None:
             return Label(match.end(), match["name"], False)

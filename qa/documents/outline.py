@@ -27,6 +27,7 @@ _SALUTATION = re.compile(
     r"sehr geehrter?)\b[^:;!?\n]{0,60}?[,:!](?=\s|$)",
     re.I,
 )
+_HELD = re.compile(r"\s*(?:held|holden|begun)\b", re.I)  # "Held at Dover, on the 4th of May, 1799, and after"
 _DATELINE = re.compile(r"\s*[A-Z][\w .,’'()-]{2,60}?(?:--|[–—])\s")
 
 
@@ -120,12 +121,14 @@ def date_of(title: str, head: Sequence[str], body: str, known: str) -> PartialDa
     fields = head_fields(head)
     written = next(filter(None, (date_of_line(fields[f]) for f in ("date", "time") if fields.get(f))), None)
     shown = filter(None, (date_of_title(line[-40:]) for line in head if not is_source_line(line)))
+    held = filter(None, (date_of_title(line) for line in head if _HELD.match(line)))
     return (
         at_end
         or written
         or next(iter(lines), None)
         or date_of_title(title)
         or next(shown, None)
+        or next(held, None)
         or dateline(body)
         or (parse_date(known) if known else None)
     )

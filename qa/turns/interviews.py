@@ -25,6 +25,9 @@ _CALLED = re.compile(  # "Ann Roe, being duly sworn, was examined", "Colonel Poe
     r" (?:sworn|affirmed|called|recalled|examined|cross-examined|took the (?:witness )?stand)\b"
 )
 _EXAMINER = re.compile(r"\bexamined by\s+(?:the\s+)?$")
+_EXAMINED = re.compile(r"(?:(?:cross|re|direct|further)[- ]?)?(?:examined|examination) by\s+(?=[A-Z])", re.I)
+_SWORN = re.compile(r"[^.] (?:sworn|affirmed|examined|re-?examined|recalled)\b")
+_VERDICT = re.compile(r"(?:NOT )?GUILTY\b|(?:Verdict|Judgment|Sentence)\b[^.]{0,40}[.:—-]|Tried by (?:the|Mr)\b")
 _FIRST, _LONGEST = 3, 300  # a call begins with the name, and is short
 _HEAD = 4  # blocks: a heading and what stands right below it
 
@@ -87,6 +90,32 @@ def asked(label: str, sides: Sides, lately: Sides = (None, None)) -> tuple[Perso
     if said in _ANSWERS:
         return Person(answers.name if answers else "Answer", label), asks
     return None
+
+
+def sides_named(words: str, lately: Sides, company: Company) -> Sides | None:
+    """Return who asks and who answers behind a line that calls a witness or names who examines, `None` for others.
+
+    `lately` are those before: "Cross-examined by Mr. Roe." changes only who asks.
+    """
+    called = witness_called(words, company)
+    examiner = find_names(words[match.end() :]) if (match := _EXAMINED.match(words)) else []
+    if called is None and examiner and len(words) <= _LONGEST:
+        return _person(examiner[0], company), lately[1]
+    return called
+
+
+def is_sworn(label: str) -> bool:
+    """Return whether a label calls a witness: "ANN ROE sworn. - "."""
+    return _SWORN.search(label) is not None
+
+
+def is_verdict(words: str) -> bool:
+    """Return whether a paragraph of a trial tells how it ended, and is nobody's words.
+
+    >>> is_verdict("NOT GUILTY."), is_verdict("GUILTY, aged 19. Transported."), is_verdict("Guilty or not, he went.")
+    (True, True, False)
+    """
+    return _VERDICT.match(words) is not None
 
 
 def witness_called(words: str, company: Company) -> Sides | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from qa.text import fold
 from qa.turns.grammar import speaks
-from qa.turns.interviews import Sides, asked, sides_after, witness_called
+from qa.turns.interviews import Sides, asked, is_sworn, is_verdict, sides_after, sides_named
 from qa.turns.labels import is_role
 from qa.turns.offices import Office, office_of
 from qa.turns.paragraphs import Paragraph
@@ -39,17 +39,19 @@ def voice_of(
 ) -> tuple[Said | None, Talk]:
     """Return under whose label a paragraph stands, `None` for nobody's, and the talk behind it."""
     label = paragraph.speaker
-    if talk.below and not label and _is_told(paragraph):
+    if not label and (is_verdict(paragraph.view.text) or (talk.below and _is_told(paragraph))):
         return None, talk
     if not label:
-        sides = witness_called(paragraph.view.text, setting.company) if talk.labelled else None
+        sides = sides_named(paragraph.view.text, talk.lately, setting.company) if talk.labelled else None
         return (None, replace(talk, lately=sides)) if sides else (before, talk)
     named = talk.parts.get(fold(label), label)
     voice = _labelled(named, setting, talk.lately, offices)
     if named != label and voice.speaker is not None:
         voice = replace(voice, speaker=replace(voice.speaker, written=label))
     parts = {**talk.parts, fold(paragraph.part): label} if paragraph.part else talk.parts
-    return voice, replace(talk, lately=sides_after(talk.lately, before, talk.question, voice), parts=parts)
+    sworn = is_sworn(paragraph.view.text[: paragraph.label.end if paragraph.label else 0])
+    lately = (None, voice.speaker) if sworn else sides_after(talk.lately, before, talk.question, voice)
+    return voice, replace(talk, lately=lately, parts=parts)
 
 
 def _is_told(paragraph: Paragraph) -> bool:

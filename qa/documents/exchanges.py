@@ -1,0 +1,32 @@
+"""Questions and answers that run on in one paragraph, as old reports of trials print them: "Q. Why? - A. It rained"."""
+
+from __future__ import annotations
+
+import re
+
+from qa.spans import Span, trim
+
+_TURN = re.compile(r"(?<=[.?!:;)\"”’])\s+(?:[-–—]{1,2}\s*)?(?=(?P<letter>[QA])\.\s+[\"“(\[]?[A-Z])")
+_ASKS = re.compile(r"\s*Q\.\s")
+_LABEL = re.compile(r"\s*(?!.*\bby\b)[A-Z][\w’'.]*(?: [A-Z][\w’'.]*){0,2}\.")  # "Court. Q. Why?" is the court's
+
+
+def exchanges(text: str, block: Span) -> list[Span]:
+    r"""Return a block cut where a question or an answer begins; whole where not both run on in it.
+
+    >>> text = "Q. Why? - A. It rained. Q. How long? A. Not long."
+    >>> [text[s.start : s.end] for s in exchanges(text, Span(0, len(text)))]
+    ['Q. Why?', 'A. It rained.', 'Q. How long?', 'A. Not long.']
+    """
+    turns = list(_TURN.finditer(text, block.start, block.end))
+    letters = ("Q" if _ASKS.match(text, block.start) else "") + "".join(m["letter"] for m in turns)
+    if "QA" not in letters:
+        return [block]
+    spans: list[Span] = []
+    start = block.start
+    for turn in turns:
+        if turn["letter"] == "Q" and _LABEL.fullmatch(text, start, turn.start()):
+            continue
+        spans.append(trim(text, start, turn.start()))
+        start = turn.end()
+    return [*spans, trim(text, start, block.end)]
