@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.answer import wordwise
-from qa.answer.amounts import NUMBER
+from qa.answer.kinds import of_kind
 from qa.answer.meant import best_of_document, dated, dates_in
 from qa.answer.ranking import standing_out
 from qa.answer.telling import told_by
@@ -21,7 +21,7 @@ from qa.question import AnswerKind, Question
 from qa.question.understanding import search_terms
 from qa.search.candidates import Candidates
 from qa.search.reading import Reader
-from qa.text import fold, tokens
+from qa.text import fold
 from qa.turns.records import Basis, Turn, TurnKind
 
 Matrix = NDArray[np.float32]
@@ -67,18 +67,6 @@ NAMES = (
     "other_time",  # a person's words or a record of a time are asked for, and this is of another
     "slight",  # next to no words but function words
     *wordwise.NAMES,
-)
-_REASON = re.compile(
-    r"\b(?:because|since|in order to|so that|so as to|therefore|due to|reasons?|thanks to|as a result|owing to"
-    r"|in view of|considering|consequently|lest|for fear|otherwise)\b",
-    re.I,
-)
-_DAY = re.compile(
-    r"\b\d{4}\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|morning"
-    r"|evening|yesterday|today|tomorrow|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
-)
-_NAME = re.compile(
-    r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)+|\b(?:[Cc]omrade|Mr|Mrs|Dr|General)\.?\s+[A-Z]"
 )
 
 
@@ -158,7 +146,7 @@ def _word_features(reader: Reader, asked: _Asked, windows: Sequence[Window]) -> 
     places = {start: n for n, start in enumerate(starts)}
     around = _held(reader, asked, [reader.before(*start) for start in starts])
     before = around[[places[w.turn, w.first] for w in windows]]
-    own = _held(reader, asked, [[(w.turn, n) for n in range(w.first, w.end)] for w in windows])
+    own = _held(reader, asked, [_sentences(reader, w) for w in windows])
     for row, window in zip(own, windows, strict=True):
         for person in wordwise.attributed(asked.question, reader.turn(window.turn)):
             name = set(search_terms(person))
@@ -170,6 +158,12 @@ def _word_features(reader: Reader, asked: _Asked, windows: Sequence[Window]) -> 
         "content_words": _share(own, about),
         "words_before": _share(before & ~own, weights),
     }
+
+
+def _sentences(reader: Reader, window: Window) -> list[tuple[int, int]]:
+    """Return the sentences of a window, those of the question to which it replies before them."""
+    own = [(window.turn, n) for n in range(window.first, window.end)]
+    return [*reader.before(window.turn, 0, len(window.asked)), *own] if window.asked else own
 
 
 def _held(reader: Reader, asked: _Asked, places: Sequence[Sequence[tuple[int, int]]]) -> NDArray[np.bool_]:
@@ -246,31 +240,17 @@ def _attribution(asked: _Asked, turn: Turn, document: Document) -> dict[str, flo
 def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str, float]:
     """Return what the window's own words show."""
     question, turn, text = asked.question, reader.turn(window.turn), text_of(reader, window)
-    own = frozenset().union(*(reader.sentence_terms(window.turn, n) for n in range(window.first, window.end)))
+    own = frozenset().union(*(reader.sentence_terms(*place) for place in _sentences(reader, window)))
     folded = f" {fold(text)} " if question.people else ""
     document = reader.document_of(window.turn)
     return {
         "people": _present(asked, turn, folded),
         "other_voice": float(_other_voice(asked, document, turn, folded)),
-        **{name: 1.0 for kind, name, sign in _KINDS if question.kind is kind and sign.search(text)},
-        "person": float(question.kind is AnswerKind.PERSON and _names_another(question.text, shown_of(reader, window))),
+        **of_kind(question, text, shown_of(reader, window)),
         "slight": float(len(own) < _SLIGHT),
         "introduces": float(announces(text)),
         "question": float(text.rstrip('"”’)] ').endswith("?") and not _ASKS.search(question.text)),
     }
-
-
-_KINDS = (
-    (AnswerKind.NUMBER, "number", NUMBER),
-    (AnswerKind.REASON, "reason", _REASON),
-    (AnswerKind.DATE, "day", _DAY),
-)
-
-
-def _names_another(question: str, text: str) -> bool:
-    """Return whether a text has a name that the question has not."""
-    asked = {token.text for token in tokens(question)}
-    return any(not asked.issuperset(t.text for t in tokens(name.group())) for name in _NAME.finditer(text))
 
 
 def _present(asked: _Asked, turn: Turn, folded: str) -> float:

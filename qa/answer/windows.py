@@ -16,6 +16,7 @@ import numpy as np
 
 from qa.search.candidates import Candidates, Floats
 from qa.search.reading import Reader
+from qa.search.replies import question_before
 from qa.spans import Segments, Span, merge, quote
 from qa.text import words
 from qa.turns.lists import heads_list
@@ -34,13 +35,17 @@ _MARK = re.compile(r"[“”«»\"]")
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Sentences `first` to `end` (half-open) of a turn; `passage` is the candidate's place, `rows` sentence vectors."""
+    """Sentences `first` to `end` (half-open) of a turn; `passage` is the candidate's place, `rows` sentence vectors.
+
+    `asked` are those of the question to which it replies: "Five." means nothing without.
+    """
 
     passage: int
     turn: int
     first: int
     end: int
     rows: tuple[int, ...]
+    asked: tuple[int, ...] = ()
 
 
 def windows_of(reader: Reader, candidates: Candidates) -> tuple[Window, ...]:
@@ -64,6 +69,7 @@ def _in_passage(reader: Reader, place: int, number: int) -> Iterator[Window]:
     rows = _rows(reader, number, turn, _LIST_PASSAGES if aside else 2)
     texts = {n: reader.sentence(turn, n) for n in range(first, end + MOST_QUOTED - 1) if n in rows}
     lengths = {n: words(text) for n, text in texts.items()}
+    asked = tuple(rows[0] - back for back in range(question_before(reader, turn), 0, -1)) if first == 0 else ()
     for start in range(first, end):
         if aside and heads_list(texts[start]) and start + 1 in rows:
             ends: Iterable[int] = (_end_of_list(reader, turn, start, rows),)
@@ -72,7 +78,7 @@ def _in_passage(reader: Reader, place: int, number: int) -> Iterator[Window]:
         else:
             ends = _ends(texts, lengths, start, announced=aside)
         for stop in ends:
-            yield Window(place, turn, start, stop, tuple(rows[n] for n in range(start, stop)))
+            yield Window(place, turn, start, stop, tuple(rows[n] for n in range(start, stop)), () if start else asked)
 
 
 def _of_lines(reader: Reader, turn: int) -> bool:
@@ -153,12 +159,13 @@ def _rows(reader: Reader, number: int, turn: int, passages: int) -> dict[int, in
 
 
 def vectors_of(reader: Reader, windows: tuple[Window, ...]) -> Floats:
-    """Return a unit vector a window: the mean of its sentences' vectors, at length 1."""
+    """Return a unit vector a window: the mean of its sentences' vectors and those of its question, at length 1."""
     vectors = reader.index.sentence_vectors
     means = np.zeros((len(windows), vectors.dimension), np.float32)
-    for place in range(max((len(window.rows) for window in windows), default=0)):
-        longer = [n for n, window in enumerate(windows) if len(window.rows) > place]
-        means[longer] += vectors.rows(np.array([windows[n].rows[place] for n in longer], np.int64))
+    rows = [window.asked + window.rows for window in windows]
+    for place in range(max(map(len, rows), default=0)):
+        longer = [n for n, own in enumerate(rows) if len(own) > place]
+        means[longer] += vectors.rows(np.array([rows[n][place] for n in longer], np.int64))
     return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9), np.float32)
 
 

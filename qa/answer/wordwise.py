@@ -66,7 +66,7 @@ def wordwise(
     named = {person: _name_of(person, weights) for person in (*question.speakers, *question.addressees)}
     rows = []
     for window in windows:
-        own = near.best(window.rows)
+        own = near.best(window.asked + window.rows)
         for person in attributed(question, reader.turn(window.turn)):
             own = np.maximum(own, named[person])
         context = near.contexts.get(int(candidates.passages[window.passage]))
@@ -103,7 +103,7 @@ class _Nearest:
     @classmethod
     def of(cls, reader: Reader, candidates: Candidates, windows: Sequence[Window]) -> _Nearest:
         index, columns = reader.index, reader.index.columns
-        wanted = {row for w in windows for row in w.rows}
+        wanted = {row for w in windows for row in w.asked + w.rows}
         wanted |= {w.rows[0] - back for w in windows for back in range(1, BEFORE + 1) if w.rows[0] >= back}
         sentences = np.array(sorted(wanted), np.int64)
         passages = sorted({int(candidates.passages[w.passage]) for w in windows})

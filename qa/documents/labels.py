@@ -168,7 +168,7 @@ def _without_office(name: str) -> str:
 
 
 def _set_off(text: str) -> Label | None:
-    """Return a label that a stop ends: "Q.", "THE PRESIDENT.", "Mr. Roe."; of who examines ("BY MR. ROE:"), is sworn."""
+    """Return a label that a stop ends: "Q.", "THE PRESIDENT.", "Mr. Roe."; of who examines or who is sworn."""
     for pattern in (_ASKED, _EXAMINES, _SWORN, _DEFENCE, _ASKS):
         match = pattern.match(text)
         if match is not None:

@@ -15,6 +15,7 @@ from qa.question import Question
 from qa.search.filtering import Mask, told_of
 from qa.search.own_lines import own_lines
 from qa.search.reading import Reader
+from qa.search.replies import replies
 
 Floats = NDArray[np.float32]
 
@@ -76,6 +77,7 @@ def find_candidates(
         _each(index.passage_vectors, query[None], settings.told, np.flatnonzero(told)) if told.any() else numbers[:0]
     )
     chosen = np.array(sorted({*by_meaning, *by_words[words[by_words] > 0], *by_voice}), np.int64)
+    chosen = np.union1d(chosen, replies(reader, chosen, allowed))
     words = np.asarray(words / (float(words.max()) or 1.0), np.float32)
     if question.matters:
         nearest = chosen[_ordered(reader, chosen, query, words, settings.fusion)[1][: settings.records]]
