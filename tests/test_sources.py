@@ -9,7 +9,7 @@ from qa.errors import NoSources, UnreadableSource
 from qa.sources import Problem, Source
 from qa.sources.decoding import decode
 from qa.sources.describing import merged
-from qa.sources.finding import find, is_source
+from qa.sources.finding import find, is_source, left_aside
 from qa.sources.reading import ReadConfig, iter_sources, read_all
 from qa.sources.records import Description
 
@@ -286,3 +286,11 @@ class TestArchiveToml:
 def test_what_a_human_says_stands_before_what_the_file_says():
     own = Description(title="own", author="own", date="own")
     assert merged(own, Description(title="said")) == Description(title="said", author="own", date="own")
+
+
+def test_documents_of_forms_that_are_not_read_are_counted(tmp_path):
+    for name in ("a.txt", "b.pdf", "c/d.HTML", "c/e.pdf", ".f.pdf", "c/g.jpg", "README.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert left_aside([tmp_path]) == {".pdf": 2, ".html": 1}
+    assert left_aside([tmp_path / "b.pdf"]) == {}

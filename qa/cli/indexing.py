@@ -11,6 +11,7 @@ from qa.assistant.building import build_index
 from qa.cli.output import complain, tell
 from qa.cli.progress import Progress
 from qa.render import render_built, screen_of
+from qa.sources.finding import left_aside
 
 
 def build(paths: Sequence[Path], folder: Path, model: str, quiet: bool) -> int:
@@ -23,6 +24,9 @@ def build(paths: Sequence[Path], folder: Path, model: str, quiet: bool) -> int:
     if not quiet:
         shown = screen_of(sys.stderr, os.environ).shown(str(folder))
         tell(render_built(report, shown))
+        if others := left_aside(paths):
+            kinds = ", ".join(f"{count} {ending}" for ending, count in sorted(others.items()))
+            tell(f"not read: {kinds}; save them as text, Markdown or TEI")
     for name, reason in report.failed:
         complain(f"{name}: {reason}")
     return 1 if report.failed else 0

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 ENDINGS = frozenset({".txt", ".text", ".md", ".markdown", ".xml", ".tei"})
+# Documents of forms that are not read; that they stand there is told.
+_OTHERS = frozenset(
+    {".csv", ".doc", ".docx", ".eml", ".epub", ".htm", ".html", ".json", ".odt", ".pdf", ".rtf", ".tex", ".xhtml"}
+)
 # What stands beside the sources and describes them; a longer name ("sources-of-conduct.txt") may be a source.
 _ABOUT = re.compile(r"(?:readme|licen[cs]e)(?:[^a-z].*)?|copying|notice|changelog|sources|contributing", re.IGNORECASE)
 
@@ -42,6 +46,14 @@ def find(paths: Sequence[Path]) -> list[Found]:
     return _named(found)
 
 
+def left_aside(paths: Sequence[Path]) -> Counter[str]:
+    """Return how many documents of forms that are not read stand in the folders, by their endings."""
+    folders = [path for path in paths if path.is_dir()]
+    names = (file.name for folder in folders for file in _files(folder))
+    endings = (PurePosixPath(name).suffix.lower() for name in names if not name.startswith("."))
+    return Counter(ending for ending in endings if ending in _OTHERS)
+
+
 def _identity(path: Path) -> tuple[int, int]:
     try:
         status = path.stat()
@@ -51,6 +63,10 @@ def _identity(path: Path) -> tuple[int, int]:
 
 
 def _walk(root: Path) -> Iterator[Path]:
+    return (file for file in _files(root) if is_source(file.name))
+
+
+def _files(root: Path) -> Iterator[Path]:
     visited: set[tuple[int, int]] = set()
     for folder, folders, files in os.walk(root, followlinks=True):
         here = Path(folder)
@@ -59,8 +75,7 @@ def _walk(root: Path) -> Iterator[Path]:
         folders[:] = sorted(f for f in folders if not f.startswith(".") and _identity(here / f) not in visited)
         visited.update(_identity(here / f) for f in folders)
         for name in sorted(files):
-            if is_source(name):
-                yield here / name
+            yield here / name
 
 
 def is_source(name: str) -> bool:
