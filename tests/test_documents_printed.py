@@ -69,6 +69,58 @@ Josiah Marek
 """
 
 
+CABLE = """CONFIDENTIAL
+
+PAGE 01 DOVER 04512 041530Z
+R 041512Z APR 75
+FM AMEMBASSY DOVER
+TO SECSTATE WASHDC 8912
+INFO AMEMBASSY UTOPIA
+
+E.O. 11652: GDS
+TAGS: PFOR
+SUBJECT: NORTHERN DELEGATION IN DOVER
+
+1. SUMMARY: DEPUTY FOREIGN MINISTER FIRYUBIN SAW THE AMBASSADOR APRIL 3. END SUMMARY.
+
+2. FIRYUBIN SAID THE DELEGATION HAD ASKED FOR FORTY FIGHTERS. HE ADDED THAT IT WAS "NOT AN EASY PARTNER".
+
+3. COMMENT: WE DOUBT THAT THE VISIT WENT WELL.
+"""
+
+MAIL = """From: Karen Lund <klund@dover.example>
+Sent: Tuesday, October 17, 2000 9:14 AM
+To: Tom Marek
+Subject: RE: Turbine contract
+
+Tom,
+
+We cannot sign before the board meets on the 24th. Ask Hale about it.
+
+Karen
+
+-----Original Message-----
+From: Tom Marek
+Sent: Monday, October 16, 2000 6:02 PM
+To: Karen Lund
+Subject: Turbine contract
+
+Karen, the supplier wants a signature by Friday. They threaten to sell it.
+
+Tom
+"""
+
+RELEASE = """FOR IMMEDIATE RELEASE
+June 3, 1968
+
+STATEMENT BY GOVERNOR RAYMOND T. OAKES
+
+I have today directed the guard to withdraw from the harbour. Nobody was hurt.
+
+To the dockers I say this: the quay will open on Monday.
+"""
+
+
 def read(text):
     documents = find_documents(Source("a", "a.txt", "", text, "text"))
     people = People.learn([s for d in documents for s in sightings(d, text)])
@@ -89,6 +141,10 @@ def read(text):
         (CONVERSATION, "Harbour Hall", None),
         (LETTERS, "within doors these ten days", "Abigail Marek"),
         (LETTERS, "in want of stockings", "Josiah Marek"),
+        (CABLE, "HE ADDED THAT", "Firyubin"),
+        (MAIL, "before the board meets", "Karen Lund"),
+        (MAIL, "wants a signature", "Tom Marek"),
+        (RELEASE, "the quay will open", "Raymond T. Oakes"),
     ],
 )
 def test_who_speaks(text, words, speaker):
@@ -116,6 +172,10 @@ def test_who_speaks(text, words, speaker):
         ),
         (LETTERS, 1, "1776-11-03", {("Abigail Marek", "author"), ("Hannah Lund", "recipient")}),
         (LETTERS, 2, "1776-12-09", {("Josiah Marek", "author")}),
+        (CABLE, 0, "1975-04-04", {("AMEMBASSY DOVER", "author"), ("SECSTATE WASHDC", "recipient")}),
+        (MAIL, 0, "2000-10-17", {("Karen Lund", "author"), ("Tom Marek", "recipient")}),
+        (MAIL, 1, "2000-10-16", {("Tom Marek", "author"), ("Karen Lund", "recipient")}),
+        (RELEASE, 0, "1968-06-03", {("Raymond T. Oakes", "author")}),
     ],
 )
 def test_what_a_head_says(text, at, day, people):
@@ -153,3 +213,17 @@ def test_headings_of_letters(heading, correspondence):
 )
 def test_fields_of_a_head(lines, fields):
     assert head_fields(lines) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "kind", "title"),
+    [
+        (CABLE, 0, "telegram", "NORTHERN DELEGATION IN DOVER"),
+        (MAIL, 1, "document", "Turbine contract"),
+        (RELEASE, 0, "statement", "STATEMENT BY GOVERNOR RAYMOND T. OAKES"),
+        (LETTERS, 2, "letter", "2. From Josiah Marek"),
+    ],
+)
+def test_kinds_and_titles(text, at, kind, title):
+    document = read(text)[0][at]
+    assert (document.kind, document.title) == (kind, title)

@@ -6,7 +6,7 @@ from qa.sources import Source
 from qa.spans import quote
 from qa.turns import TurnKind
 from qa.turns.finding import find_turns, sightings
-from qa.turns.minutes import is_aside, is_item, is_recorded
+from qa.turns.items import is_aside, is_item, is_recorded
 
 HEAD = (
     "Minutes of the Meeting of the Harbour Committee, 3 May 1961\n\n"
@@ -272,3 +272,48 @@ def test_a_family_name_that_many_bear_elsewhere_is_who_is_present():
     people = People.learn([*sightings(document, text), *elsewhere])
     turns = [t for t in find_turns(document, text, people) if t.kind is TurnKind.SPEECH]
     assert [t.speaker.name if t.speaker else None for t in turns] == ["Varga"]
+
+
+ITEMS = """Minutes of the Board of the Harbour
+
+March 9, 1953
+
+The meeting was called to order by Chairman Ellis.
+
+1. Water main on Quay Street. Chief Varga reported that the main burst on March 2. He asked for a new valve.
+
+Mr. Krall questioned the amount. On motion of Mr. Lund, it was VOTED to advertise. Mr. Krall was recorded in opposition.
+
+2. Dog licenses. The clerk read a letter from Mrs. Falk about the dogs that run loose on School Street.
+
+3. Mr. Lund moved that the constable be instructed that the by-law be enforced on every street of the town. So voted.
+
+Respectfully submitted,
+
+Clara Benson, Clerk
+"""
+
+
+def items():
+    (document,) = find_documents(Source("a", "a.txt", "", ITEMS, "text"))
+    return find_turns(document, ITEMS, People.learn(sightings(document, ITEMS)))
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("He asked for a new valve", "Varga"),
+        ("questioned the amount", "Krall"),
+        ("it was VOTED", None),
+        ("recorded in opposition", None),
+        ("constable be instructed", "Lund"),
+        ("So voted", None),
+    ],
+)
+def test_what_a_board_does_and_a_new_item_end_a_speech(words, speaker):
+    assert [t.speaker.name if t.speaker else None for t in items() if words in quote(ITEMS, t.segments)] == [speaker]
+
+
+def test_the_next_item_is_not_the_last_speakers():
+    held = [t for t in items() if "Dog licenses" in quote(ITEMS, t.segments)]
+    assert "Krall" not in [t.speaker.name for t in held if t.speaker]

@@ -33,6 +33,7 @@ _INTRODUCES = re.compile(  # "X said the following:", "He replied:"
     r"\s(?:the following|as follows|said|stated|declared|replied|answered|asked|wrote|reads?|continued|added)\s*:\s*$"
 )
 _FIELD_LINE = re.compile(FIELD, re.I)
+_RULED = re.compile(r"\s*[-_=*]{3,}")  # a rule above fields: "-----Original Message-----"
 _NOTE_LINE = re.compile(r"\s*\[\^[^\[\]\s]{1,20}\]:\s")
 _HOUR = re.compile(r"\d\s?[ap]\.\s?m\.\W*$")  # a stop that ends no sentence
 _RULE, _YAML = "---", re.compile(r"[\w-]+:(?:\s|$)|- ")  # what heads a Markdown file
@@ -218,7 +219,9 @@ def _starts_paragraph(text: str, lines: list[Span], i: int) -> bool:
     words, earlier = text[line.start : line.end], text[before.start : before.end]
     if _ITEM.match(words) or NUMBERED_HEAD.match(earlier) or any(_is_page_line(text, x) for x in (line, before)):
         return True
-    if _NOTE_LINE.match(words) or (_FIELD_LINE.match(words) and _FIELD_LINE.match(text, lines[0].start)):
+    head = lines[1 if _RULED.match(text, lines[0].start) else 0]
+    fielded = _FIELD_LINE.match(words) and _FIELD_LINE.match(text, head.start)
+    if _NOTE_LINE.match(words) or fielded:
         return True
     if len(before) > _LONG_LINE or len(line) > _LONG_LINE:
         return True

@@ -22,11 +22,10 @@ def exchanges(text: str, block: Span) -> list[Span]:
     letters = ("Q" if _ASKS.match(text, block.start) else "") + "".join(m["letter"] for m in turns)
     if "QA" not in letters:
         return [block]
-    spans: list[Span] = []
-    start = block.start
+    bounds = [(block.start, block.start)]  # where a turn ends and the next begins
     for turn in turns:
-        if turn["letter"] == "Q" and _LABEL.fullmatch(text, start, turn.start()):
-            continue
-        spans.append(trim(text, start, turn.start()))
-        start = turn.end()
-    return [*spans, trim(text, start, block.end)]
+        if turn["letter"] == "A" or not _LABEL.fullmatch(text, bounds[-1][1], turn.start()):
+            bounds.append((turn.start(), turn.end()))
+    ends = [end for end, _ in bounds[1:]] + [block.end]
+    spans = (trim(text, start, end) for (_, start), end in zip(bounds, ends, strict=True))
+    return [span for span in spans if span is not None]

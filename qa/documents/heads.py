@@ -8,6 +8,7 @@ from functools import cache
 
 from qa.dates import PartialDate, find_dates
 from qa.dates import parse as parse_date
+from qa.documents.cables import cable_fields
 from qa.spans import collapse
 from qa.tables import lines
 
@@ -27,8 +28,8 @@ _TRANSLATED = re.compile(
     r"\btranslat(?:ed|ion)\s+(?:(?:for|from)\s+[^.,;]+?\s+)?by\s+(?P<name>[^.;,\]\n]+(?:\.[^.;,\]\n]{2,})*)", re.I
 )
 _FIELDS = (
-    r"from|to|date|time|subject|re|title|author|writer|recipient|addressee|sender|place|venue|classification|reference|"
-    r"ref|via|cc"
+    r"from|to|date|sent|time|subject|re|title|author|writer|recipient|addressee|sender|place|venue|classification|reference|"
+    r"ref|via|b?cc"
 )
 _PEOPLE = r"present|participants|attendees|interpreters?|attended by|chaired by"
 _SIDE = r"(?: (?:on|from|for) (?:the |our )?[\w’' -]{2,30})?"  # "Participants on our side:"
@@ -76,8 +77,9 @@ def head_fields(head: Iterable[str]) -> dict[str, str]:
     >>> head_fields(["To: Roe", "To: Poe", "Participants on our side: Coe", "Participants from Utopia: Doe"])
     {'to': 'Roe', 'participants': 'Coe; Doe'}
     """
-    found: dict[str, str] = {}
-    for field, value in filter(None, map(head_field, head)):
+    lines = list(head)
+    found = cable_fields(lines)
+    for field, value in filter(None, map(head_field, lines)):
         if field not in found:
             found[field] = value
         elif field in PRESENT:

@@ -16,7 +16,7 @@ from qa.text import fold
 
 _LOOK_AHEAD = 4  # a document's head shows a title, a source or a date within so many pieces
 _SENDER_FIELDS = frozenset(
-    {"from", "to", "date", "subject", "re", "recipient", "addressee", "sender", "author", "writer"}
+    {"from", "to", "date", "sent", "subject", "re", "recipient", "addressee", "sender", "author", "writer"}
 )
 _LONGEST_DAY = 40
 _LETTER = re.compile(  # "12. To Ann Roe", "FROM ANN ROE", "Ann Roe to Bob Poe"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.dates import PartialDate, find_dates
 from qa.dates import parse as parse_date
+from qa.documents.cables import cable_fields
 from qa.documents.heads import (
     classification,
     date_of_line,
@@ -27,6 +28,7 @@ _SALUTATION = re.compile(
     r"sehr geehrter?)\b[^:;!?\n]{0,60}?[,:!](?=\s|$)",
     re.I,
 )
+_RELEASED = re.compile(r"[\W_]*(?:(?:for|hold for|not for) \w* ?(?:release|publication)|embargo(?:ed)?)\b", re.I)
 _HELD = re.compile(r"\s*(?:held|holden|begun)\b", re.I)  # "Held at Dover, on the 4th of May, 1799, and after"
 _DATELINE = re.compile(r"\s*[A-Z][\w .,’'()-]{2,60}?(?:--|[–—])\s")
 
@@ -50,6 +52,8 @@ def kind_by_signs(head: Sequence[str], body: str, *, noted: bool) -> str:
     """Return the kind that the looks of a text suggest where no word names it: a letter, a paper, an article."""
     if is_salutation(body) or any(is_salutation(line) or is_correspondence(line) for line in head):
         return "letter"
+    if cable_fields(head):
+        return "telegram"
     signed = any(map(byline, head))
     return ("paper" if noted else "article") if signed else UNKNOWN
 
@@ -76,7 +80,7 @@ def title_of(head: Sequence[str], fields: Mapping[str, str], *, numbered: bool) 
     if stated:
         return stated.strip("\"'")
     title = clean(" ".join(head[i] for i in title_blocks(head, numbered=numbered)))
-    bare = len(title.split()) <= 2 and kind_of(title) != UNKNOWN
+    bare = not title or (len(title.split()) <= 2 and kind_of(title) != UNKNOWN)
     return (clean(fields.get("subject", "")) if bare else "") or title
 
 
@@ -89,8 +93,10 @@ def title_blocks(head: Sequence[str], *, numbered: bool) -> tuple[int, ...]:
             is_header(words)
             or classification(words)
             or is_salutation(words)
+            or words.rstrip().endswith(",")
             or byline(words)
             or not any(map(str.isalpha, words))  # a number, a rule
+            or _RELEASED.match(words)
             or (head_number(words) and not numbered)
         ):
             if found:
@@ -119,7 +125,7 @@ def date_of(title: str, head: Sequence[str], body: str, known: str) -> PartialDa
     at_end = date_of_title(title[-40:])
     lines = [d for d in map(date_of_line, head) if d is not None and d.day]
     fields = head_fields(head)
-    written = next(filter(None, (date_of_line(fields[f]) for f in ("date", "time") if fields.get(f))), None)
+    written = next(filter(None, (date_of_line(fields[f]) for f in ("date", "sent", "time") if fields.get(f))), None)
     shown = filter(None, (date_of_title(line[-40:]) for line in head if not is_source_line(line)))
     held = filter(None, (date_of_title(line) for line in head if _HELD.match(line)))
     return (

@@ -108,6 +108,8 @@ def _from_fields(fields: Mapping[str, str]) -> list[Participant]:
         found += _named(fields.get(field, ""), role)
     for field in ("to", "recipient", "addressee"):
         found += _named(fields.get(field, ""), "recipient")
+    for field, role in (("sending post", "author"), ("receiving post", "recipient")):
+        found += [Participant(fields[field], role)] if field in fields else []
     for field in ("interpreter", "interpreters"):
         found += _named(fields.get(field, ""), "interpreter")
     return found
@@ -266,8 +268,9 @@ def _roles_in(sentence: str) -> list[Participant]:
 
 
 def _same(a: Participant, b: Participant) -> bool:
-    """Return whether two written names end on the same surname."""
-    return fold(a.name).split()[-1:] == fold(b.name).split()[-1:]
+    """Return whether two written names end on the same surname, or one is the other's given name."""
+    one, other = fold(a.name).split(), fold(b.name).split()
+    return one[-1:] == other[-1:] or one == other[:1] or one[:1] == other
 
 
 def _once(people: Iterable[Participant]) -> tuple[Participant, ...]:

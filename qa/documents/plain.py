@@ -32,8 +32,8 @@ from qa.sources.records import Source
 from qa.spans import Span, collapse, quote
 
 _CLOSING = re.compile(  # the address below a signature, what is enclosed, who has copies
-    r"\s*(?:To (?:the |His |Her |Mr|Mrs|Miss|Dr|General|Hon)[^.]{3,120}[.,]?[^.]{0,60}\.?\s*$|Enclosures?\b"
-    r"|Cop(?:y|ies) to\b)"
+    r"\s*(?:To (?:the |His |Her |Mr|Mrs|Miss|Dr|General|Hon)(?!.*\b(?:I|we|my|our)\b)[^.:]{3,120}[.,]?[^.]{0,60}\.?\s*$"
+    r"|Enclosures?\b|Cop(?:y|ies) to\b)"
 )
 
 

@@ -10,8 +10,9 @@ from qa.names import NameMention
 from qa.turns.actors import Actor, ActorKind, find_actors, within
 from qa.turns.after import known, state_after
 from qa.turns.events import Event, Form, find_events, main_event
+from qa.turns.items import is_aside
 from qa.turns.letters import aged, conveyed, date_said, letter_told, words_of_letter
-from qa.turns.minutes import answer_given, by_stranger, done_by_all, impersonal, is_aside, takes_floor
+from qa.turns.minutes import answer_given, by_stranger, done_by_all, impersonal, takes_floor
 from qa.turns.narrative import LONG_QUOTE, is_narrative, quotation
 from qa.turns.narrator import by_narrator, handed_to, to_others, told_to, visited
 from qa.turns.points import at_point
@@ -35,6 +36,20 @@ _VOCATIVE = re.compile(
 )
 
 
+def calm(sentence: str, mentions: Sequence[NameMention]) -> str:
+    """Return a sentence in capitals as it would stand in print, as long as before: names keep their first letters.
+
+    >>> calm("HE TOLD ROE THAT IT RAINED.", [NameMention(8, 11, "ROE", 8, 11)])
+    'He told Roe that it rained.'
+    """
+    low = [c.lower() if len(c.lower()) == 1 else c for c in sentence]
+    heads = {at for m in mentions for at in range(m.start, m.end) if at == m.start or not sentence[at - 1].isalpha()}
+    first = next((at for at, c in enumerate(sentence) if c.isalpha()), 0)
+    for at in {first, *heads}:
+        low[at] = sentence[at]
+    return "".join(low)
+
+
 def attribute(
     sentence: str, mentions: Sequence[NameMention], first: bool, state: State, setting: Setting
 ) -> tuple[Said, State]:
@@ -42,6 +57,7 @@ def attribute(
 
     `mentions` are the names in the sentence; `first`: it begins a paragraph.
     """
+    sentence = calm(sentence, mentions) if sentence.isupper() else sentence
     state = at_point(sentence, _before(sentence, state, setting)) if first else state
     if len(sentence) > _LONGEST:
         sentence, mentions = sentence[:_LONGEST], within(mentions, 0, _LONGEST)

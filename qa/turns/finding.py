@@ -20,10 +20,12 @@ from qa.turns.entries import day_of_heading, entry_day
 from qa.turns.grammar import speaks
 from qa.turns.grouping import Line, group
 from qa.turns.initials import initialled
+from qa.turns.items import is_item, is_recorded, opens_item
 from qa.turns.labels import is_role
 from qa.turns.lists import gathered
-from qa.turns.minutes import closed, is_item, is_recorded
+from qa.turns.minutes import closed
 from qa.turns.paragraphs import Paragraph, labels_of, paragraphs_of
+from qa.turns.points import at_point
 from qa.turns.records import Basis, Turn, TurnKind
 from qa.turns.replies import answered, called_before, replied
 from qa.turns.setting import SPOKEN, head_offices, setting_of, styled
@@ -169,6 +171,8 @@ def _attributed(paragraph: Paragraph, at: int, state: State, setting: Setting) -
     if setting.minutes and not state.introduced and (is_item(view.text) or is_recorded(view.text)):
         unsaid = Said(None, (), Basis.NARRATOR, setting.company.date)
         return [Line(s, TurnKind.SPEECH, unsaid, "", at) for s in _cut(view)], closed(state)
+    if setting.minutes and opens_item(view.text) and at_point(view.text, state) is state:
+        state = closed(state)
     for n, (a, b) in enumerate(sentences(view.text)):
         said, state = attribute(view.text[a:b], within(paragraph.mentions, a, b), n == 0, state, setting)
         if segments := view.segments(a, b):

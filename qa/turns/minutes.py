@@ -22,15 +22,7 @@ _DISCUSSED = re.compile(
     r"(?:In|During|After|Following) (?:the|a|some|further|much|considerable)? ?(?:\w+ ){0,3}?"
     r"(?:discussion|debate|exchange)\b"
 )
-_END = re.compile(r"[.?!;”\"’)\]…–—-]\s*$")
-_RECORDED = re.compile(
-    r"(?:Actions?|Decisions?|Agreed|Resolved|Conclusions?|Results?|Voted|Follow-?up|Comments?|Notes?|Remarks?)"
-    r"(?: (?:taken|required|agreed))?:\s",
-    re.I,
-)
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]\s+)?")
-_HOURS = re.compile(r"(?:[\s–—-]+\d{1,2}(?:[:.]\d\d)? ?[ap]\. ?m\.)+$")
-_LONGEST_HEADING = 25  # words
 _SURE = re.compile(
     r" (?:was|is) (?:\w+ly |also |not |quite |very )*"
     r"(?:of the (?:opinion|view)|convinced|certain|sure|confident|in (?:no )?doubt) that\b"
@@ -94,7 +86,7 @@ def _done(t: Mapping[str, str], adverbs: str) -> re.Pattern[str]:
     follow = rf"(?i:discussion|a {exchange}[^;:]{{0,80}}?) (?:then |was )?(?:{t['follows']}|taken|made|held|carried)\b"
     there = rf"(?i:there) (?:was|were|followed|ensued|being|\w+ed) (?:then |also |\w+ly )?(?:(?:{t['sizes']}) )*"
     there += rf"(?:\w+ )?(?:{t['exchanges']})\b"
-    agreed = rf"(?i:it) was (?:\w+ ){{0,2}}?(?:{t['agreed']})\b"
+    agreed = rf"(?i:it was (?:\w+ ){{0,2}}?(?:{t['agreed']})|so (?:voted|ordered|agreed))\b"
     some = rf"(?i:{t['some']}) (?:of the )?(?:\w+ ){{0,3}}?(?:{t['members']})\b[^.;:]{{0,40}}? (?:{t['said']})\b"
     dealt = rf"[^;:]{{3,160}} (?:was|were) (?:then |also |next |\w+ly )*(?:{t['dealt']})"
     dealt += r"(?: (?:until|till|for) [^.;:]{3,60})?\.$"
@@ -227,43 +219,6 @@ def done_by_all(sentence: str, first: bool, setting: Setting) -> bool:
 def impersonal(sentence: str, setting: Setting) -> bool:
     """Return whether a sentence within a speech may be anybody's: "It was pointed out that ..."."""
     return setting.minutes and _patterns().unnamed.match(sentence) is not None and "decided" not in sentence
-
-
-def is_item(paragraph: str) -> bool:
-    """Return whether a paragraph of minutes is the title of an item, no speech.
-
-    >>> is_item("AGENDA ITEM 2: Election of Chairman:"), is_item("3. Status of the Northern Bridge")
-    (True, True)
-    >>> is_item("(a) a new bridge"), is_item("The bridge was closed.")
-    (False, False)
-    """
-    paragraph = _HOURS.sub("", paragraph)
-    words = paragraph.split()
-    titled = [w for w in words if len(w) > 3 and w[0].isalpha()]
-    capital = sum(w[0].isupper() for w in titled)
-    if not titled or len(words) > _LONGEST_HEADING or not paragraph[:1].isalnum() or paragraph[:1].islower():
-        return False
-    ends = not _END.search(paragraph) or bool(re.fullmatch(r"[^a-z]+", paragraph))
-    return ends and capital >= 0.6 * len(titled)
-
-
-def is_aside(sentence: str) -> bool:
-    """Return whether the whole sentence stands in brackets: the word of an editor or recorder.
-
-    >>> is_aside("[The meeting rose for lunch.]"), is_aside("(Mr. Roe then left.)"), is_aside("[We] agreed to that.")
-    (True, True, False)
-    """
-    pair = {"[": "]", "(": ")"}.get(sentence[:1], "")
-    return bool(pair) and sentence.rstrip(". ").endswith(pair) and sentence.count(sentence[0]) == 1
-
-
-def is_recorded(paragraph: str) -> bool:
-    """Return whether a paragraph of minutes is the recorder's note of what was decided, no speech.
-
-    >>> is_recorded("Action: The clerk should write to the owners."), is_recorded("Action was urged by Mr. Roe.")
-    (True, False)
-    """
-    return _RECORDED.match(paragraph) is not None
 
 
 def answer_given(sentence: str, state: State, setting: Setting) -> Said | None:
