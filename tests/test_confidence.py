@@ -62,6 +62,7 @@ ROWS = [
     ({"absent": Absent(pair=True)}, "pair_absent", 1.0),
     ({"absent": Absent(period=True)}, "period_absent", 1.0),
     ({"absent": Absent(stranger=True)}, "stranger", 1.0),
+    ({"question": ASKED, "row": {"other_voice": 1.0}}, "other_voice", 1.0),
     ({"question": MATTER, "row": {"matter": 0.0}}, "matter_missed", 1.0),
     ({"question": MATTER, "row": {"matter": 1.0}}, "matter_missed", 0.0),
     ({"row": {"matter": 0.0}}, "matter_missed", 0.0),
@@ -80,6 +81,7 @@ WORSE = [
     ({"row": {"weakest_before": 0.8}}, {"row": {"weakest_before": 0.3}}),
     ({}, {"absent": Absent(names=("Roe",))}),
     ({}, {"absent": Absent(period=True)}),
+    ({}, {"row": {"other_voice": 1.0}}),
 ]
 
 
