@@ -3,8 +3,13 @@
 import numpy as np
 import pytest
 
+from qa.answer.answering import score
+from qa.answer.features import NAMES
+from qa.answer.ranking import fitted
 from qa.answer.windows import text_of, windows_of
+from qa.question import Filters
 from qa.question.understanding import understand
+from qa.render import Screen, render_reply
 from qa.search.candidates import SearchSettings, find_candidates
 from qa.search.replies import question_before, replies
 from tests.letterbook import indexed, opened, written
@@ -69,3 +74,36 @@ def test_the_reply_to_a_candidate_is_one_where_it_is_permitted(talk):
     every = np.ones(len(turns), np.bool_)
     assert replies(talk.reader, asking, every).tolist() == [asking[-1] + 1]
     assert not len(replies(talk.reader, asking, ~every))
+
+
+def test_an_answer_that_replies_is_shown_with_its_question_once(talk):
+    reply = talk.ask("How many cranes did the yard of Dover make?", k=5)
+    found = reply.answers or reply.closest
+    first = found[0]
+    assert first.quote.text.startswith("Five.")
+    assert first.asked is not None
+    assert first.asked.text == "How many cranes did the yard of Dover make last year? Is it so?"
+    assert not [a for a in found if "How many cranes" in a.quote.text]
+    assert "in reply to: How many cranes" in render_reply(reply, talk, Screen())
+
+
+@pytest.mark.parametrize(
+    ("question", "replied"),
+    [
+        (
+            "How many cranes did Dover make?",
+            {
+                "How many cranes did the yard of Dover make last year?",
+                "How many cranes did the yard of Dover make last year? Is it so?",
+                "Is it so?",
+            },
+        ),
+        ("What did Krall ask Lund about cranes?", set()),
+    ],
+)
+def test_questions_that_are_replied_to_weigh_less_unless_questions_are_asked_for(talk, question, replied):
+    read = understand(question, talk.known)
+    scored = score(talk.reader, talk.encoder, read, Filters(), talk.people, fitted())
+    column = NAMES.index("replied")
+    marked = {text_of(talk.reader, w) for w, row in zip(scored.windows, scored.rows, strict=True) if row[column]}
+    assert {text for text in marked if "cranes did" in text or text == "Is it so?"} == replied

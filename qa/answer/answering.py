@@ -15,7 +15,7 @@ from qa.answer.missing import absent_of, missing_of
 from qa.answer.ranking import Ranking, explain, logistic, relative, weighted
 from qa.answer.records import Answer, Quote, Reply, Status
 from qa.answer.telling import is_own, told_by
-from qa.answer.windows import Window, segments_of, shown_of, text_of, vectors_of, windows_of
+from qa.answer.windows import Window, asked_of, segments_of, shown_of, text_of, vectors_of, windows_of
 from qa.documents.records import Document
 from qa.embedding import Encoder
 from qa.names import People
@@ -118,8 +118,11 @@ def chosen(reader: Reader, scored: Scored, k: int, settings: AnswerSettings = DE
 
 
 def _differs(one: Window, two: Window, alike: float, settings: AnswerSettings) -> bool:
+    """Return whether a window is worth showing behind another; a question is shown with its reply already."""
     near = one.turn == two.turn and one.first < two.end and two.first < one.end
-    return not near and one.passage != two.passage and alike < settings.alike
+    if near or one.passage == two.passage or not set(two.asked).isdisjoint(one.rows):
+        return False
+    return alike < settings.alike or not set(one.asked).isdisjoint(two.rows)
 
 
 def score(
@@ -207,7 +210,7 @@ def _answer(reader: Reader, scored: Scored, place: int, rank: int, why: Mapping[
     turn = reader.turn(window.turn)
     document = reader.document_of(window.turn)
     text = reader.text(document)
-    segments = segments_of(reader, window)
+    segments, asked = segments_of(reader, window), asked_of(reader, window)
     source = reader.index.manifest.sources[reader.source_numbers[document.source]].name
     return Answer(
         rank=rank,
@@ -220,6 +223,7 @@ def _answer(reader: Reader, scored: Scored, place: int, rank: int, why: Mapping[
         line=text.count("\n", 0, segments[0].start) + 1,
         matched=tuple(_matched(text, segments, frozenset(scored.candidates.weights))),
         features=why,
+        asked=Quote(source, asked, quote(text, asked)) if asked else None,
     )
 
 

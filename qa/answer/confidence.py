@@ -50,9 +50,10 @@ SIGNS = (
     "stranger",  # who is said to speak or to be spoken to is named nowhere
 )
 # Not fitted, since hidden documents make unanswerable questions that name nothing new. Nobody who is named nowhere said
-# or heard anything here. Another's words answer no question for somebody's (of 211 right first answers none is so, of
-# the 296 others of the development split two, both to questions that the archive does not answer). A proper name that stands nowhere is in 1.6 % of the questions that FriendsQA, QMSum and SelQA
-# answer, and in 16 % of the unanswerable ones of the development split: the weight is the logarithm of the ratio.
+# or heard anything here. Another's words answer no question for somebody's: of 211 right first answers of the
+# development split none is so, of the 296 others two, both to questions that the archive does not answer. A proper name
+# that stands nowhere is in 1.6 % of the questions that FriendsQA, QMSum and SelQA answer, and in 16 % of the
+# unanswerable ones of the development split: the weight is the logarithm of the ratio.
 CERTAIN = {"stranger": -12.0, "other_voice": -6.0, "unknown_names": -2.3}
 
 

@@ -21,6 +21,7 @@ from qa.question import AnswerKind, Question
 from qa.question.understanding import search_terms
 from qa.search.candidates import Candidates
 from qa.search.reading import Reader
+from qa.search.replies import question_before
 from qa.text import fold
 from qa.turns.records import Basis, Turn, TurnKind
 
@@ -60,6 +61,7 @@ NAMES = (
     "words_of_somebody",
     "introduces",  # ends in a colon: what answers comes after
     "question",  # is itself a question, and none is asked for
+    "replied",  # ... to which the next turn replies
     "document",  # how near the nearest passage of the same document comes
     "primary",  # the document is no account of others (a paper about documents)
     "own_words",  # the person's own in a primary document
@@ -249,8 +251,17 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
         **of_kind(question, text, shown_of(reader, window)),
         "slight": float(len(own) < _SLIGHT),
         "introduces": float(announces(text)),
-        "question": float(text.rstrip('"”’)] ').endswith("?") and not _ASKS.search(question.text)),
+        **_asking(reader, asked.question, window, text),
     }
+
+
+def _asking(reader: Reader, question: Question, window: Window, text: str) -> dict[str, float]:
+    """Return whether a window is a question where none is asked for, and whether somebody replies to it."""
+    if not text.rstrip('"”’)] ').endswith("?") or _ASKS.search(question.text):
+        return {}
+    last = window.turn + 1 == len(reader.index.turns)
+    behind = 0 if last else question_before(reader, window.turn + 1)
+    return {"question": 1.0, "replied": float(window.end > len(reader.turn(window.turn).sentences) - behind)}
 
 
 def _present(asked: _Asked, turn: Turn, folded: str) -> float:

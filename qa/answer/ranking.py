@@ -18,8 +18,9 @@ from qa.errors import BadData
 
 SCHEMA = "qa.ranking/4"
 # Not fitted: in the gold set most documents have two voices and both accounts of a matter count, so it cannot tell;
-# and it has next to none of a transcript's cries and asides, too slight to answer anything, and questions quoted back.
-CHOSEN = {"own_words": 1.0, "other_voice": -2.0, "other_time": -1.5, "slight": -2.0, "question": -0.7}
+# and it has next to none of a transcript's cries and asides, too slight to answer anything, questions quoted back, and
+# questions whose replies stand behind them.
+CHOSEN = {"own_words": 1.0, "other_voice": -2.0, "other_time": -1.5, "slight": -2.0, "question": -0.7, "replied": -1.0}
 RELATIVE = (
     "meaning", "content", "passage", "words", "content_words", "passage_words", "words_before", "document",
     *wordwise.NAMES,

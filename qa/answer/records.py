@@ -28,7 +28,7 @@ class Answer:
 
     `matched` are the spans of the source (inside the quote) whose words the question shares: they are emphasised.
     `pages` are labels as printed. `line` is the line of the source's file, from 1, where the quote begins.
-    `features` explain the score, by name.
+    `features` explain the score, by name. `asked` is the question to which the quotation replies in labelled talk.
     """
 
     rank: int
@@ -42,6 +42,7 @@ class Answer:
     path: str = ""  # the source's file as it was indexed, "" when it is not known
     matched: tuple[Span, ...] = ()
     features: Mapping[str, float] = field(default_factory=dict)
+    asked: Quote | None = None
 
 
 class Status(StrEnum):

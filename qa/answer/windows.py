@@ -191,6 +191,13 @@ def segments_of(reader: Reader, window: Window) -> Segments:
     return shortened(text, merge(text, (s for n in range(window.first, window.end) for s in turn.words(n))))
 
 
+def asked_of(reader: Reader, window: Window) -> Segments:
+    """Return the segments of the question to which a window replies, none where it replies to none."""
+    text = reader.text(reader.document_of(window.turn))
+    before = reader.before(window.turn, 0, len(window.asked)) if window.asked else ()
+    return merge(text, (s for turn, n in before for s in reader.turn(turn).words(n)))
+
+
 def shortened(text: str, segments: Segments, most: int = MOST_WORDS) -> Segments:
     """Return the segments' beginning of at most so many words, ended at a clause if one ends in its second half.
 

@@ -57,6 +57,9 @@ def _answer(answer: Answer, head: str, library: Library, screen: Screen) -> str:
         lines += emphasised(text, marks, width - len(head), screen.bold)
     lines += [screen.dim(GOES_ON)] if len(parts) > 1 and _cut_short(answer, source) else []
     quotation = "\n".join((indent if n else head) + line for n, line in enumerate(lines))
+    if answer.asked is not None:
+        asked = paragraph(f"in reply to: {clean(answer.asked.text)}", width, indent, indent)
+        quotation += "\n" + "\n".join(map(screen.dim, asked.split("\n")))
     who = paragraph(attribution(answer), width, f"{indent}— ", f"{indent}  ")
     citation = paragraph(cite(answer, library.holding(answer.document)), width, indent, indent)
     return "\n".join((quotation, who, "", citation, indent + _place(answer, screen)))
