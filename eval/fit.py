@@ -175,7 +175,8 @@ def sign_row(
     if not len(scored.windows):
         return [0.0] * len(SIGNS), False, False, False
     places = chosen(assistant.reader, scored, 10)
-    values = signs(assistant.reader, understood(assistant, texts[question.id]), scored, places[:3], assistant.people)
+    asked_ = understood(assistant, texts[question.id])
+    values = signs(assistant.reader, assistant.judge, asked_, scored, places[:3], assistant.people)
     hits = [bool(right[p]) for p in places]
     return [values[s] for s in SIGNS], hits[0], any(hits[:3]), any(hits)
 

@@ -65,6 +65,15 @@ class FakeEncoder:
         return total
 
 
+class FakeJudge:
+    """Judges by the share of the question's words that stand in a text."""
+
+    def judge(self, question, readings):
+        asked = set(question.casefold().strip("?").split())
+        shares = [len(asked & set(r.text.casefold().split())) / max(len(asked), 1) for r in readings]
+        return np.array(shares, np.float32)
+
+
 @pytest.fixture
 def encoder():
     return FakeEncoder()

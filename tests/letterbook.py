@@ -7,7 +7,7 @@ from pathlib import Path
 from qa.assistant.building import chain
 from qa.assistant.opened import Assistant
 from qa.index import BuildReport, EncoderChoice, Index, build
-from tests.conftest import FakeEncoder
+from tests.conftest import FakeEncoder, FakeJudge
 
 TEXTS = {
     "telegram.txt": """TELEGRAM No. 12
@@ -70,4 +70,5 @@ def indexed(sources: Path, index: Path) -> BuildReport:
 def opened(index: Path) -> Assistant:
     assistant = Assistant(Index.open(index))
     assistant.__dict__["encoder"] = Words()
+    assistant.__dict__["judge"] = FakeJudge()
     return assistant

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qa.cli import main
+from tests.conftest import FakeJudge
 from tests.letterbook import Words, indexed, written
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
@@ -16,8 +17,9 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 
 @pytest.fixture(autouse=True)
 def _words(monkeypatch):
-    """Every encoder is the fake one."""
+    """Every encoder and judge is the fake one."""
     monkeypatch.setattr("qa.embedding.open_encoder", lambda *_, **__: Words())
+    monkeypatch.setattr("qa.embedding.open_cross", lambda *_, **__: FakeJudge())
     monkeypatch.setattr("qa.assistant.building.DEFAULT_NAME", "fake", raising=False)
 
 

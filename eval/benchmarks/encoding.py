@@ -17,7 +17,7 @@ from time import perf_counter
 import numpy as np
 
 from qa.embedding import OnnxEncoder, open_encoder
-from qa.embedding.graph import GRAPH, _session
+from qa.embedding.graph import GRAPH, graph_session
 from qa.embedding.models import default_folder
 from qa.embedding.records import Vectors
 from qa.embedding.transformer import TransformerEncoder
@@ -50,7 +50,7 @@ def quantised(encoder: OnnxEncoder, folder: Path, work: Path) -> OnnxEncoder:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     quantize_dynamic(folder / GRAPH, work / "int8.onnx", weight_type=QuantType.QInt8)
-    return OnnxEncoder(encoder.card, encoder._tokenizer, _session(work / "int8.onnx"))
+    return OnnxEncoder(encoder.card, encoder._tokenizer, graph_session(work / "int8.onnx"))
 
 
 def main() -> None:

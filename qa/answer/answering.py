@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from qa.answer import features
 from qa.answer.confidence import signs_of
+from qa.answer.judged import judged
 from qa.answer.missing import absent_of, missing_of
 from qa.answer.ranking import Ranking, explain, logistic, relative, weighted
 from qa.answer.records import Answer, Quote, Reply, Status
 from qa.answer.telling import is_own, told_by
 from qa.answer.windows import Window, asked_of, segments_of, shown_of, text_of, vectors_of, windows_of
 from qa.documents.records import Document
-from qa.embedding import Encoder
+from qa.embedding import Encoder, Judge
 from qa.names import People
 from qa.question import AnswerKind, Filters, Question
 from qa.question.understanding import search_terms
@@ -142,6 +143,7 @@ def score(
 
 def answer(
     reader: Reader,
+    judge: Judge,
     question: Question,
     filters: Filters,
     people: People,
@@ -156,7 +158,7 @@ def answer(
     """
     begun = perf_counter()
     places = chosen(reader, scored, max(k, 3))
-    sure = confidence_of(reader, question, scored, places, people, ranking)
+    sure = confidence_of(reader, judge, question, scored, places, people, ranking)
     answered = bool(places) and sure >= (ranking.threshold if threshold is None else threshold)
     shown = enumerate(places[: k if answered else 3], 1)
     rows = relative(scored.rows, features.NAMES, ranking.spread)
@@ -177,16 +179,22 @@ def answer(
 
 
 def confidence_of(
-    reader: Reader, question: Question, scored: Scored, places: Sequence[int], people: People, ranking: Ranking
+    reader: Reader,
+    judge: Judge,
+    question: Question,
+    scored: Scored,
+    places: Sequence[int],
+    people: People,
+    ranking: Ranking,
 ) -> float:
     """Return the probability that the first of the chosen windows answers; 0 where there is none."""
     if not places or not question.terms:  # a question of function words alone asks for nothing
         return 0.0
-    return logistic(signs(reader, question, scored, places, people), ranking.confidence)
+    return logistic(signs(reader, judge, question, scored, places, people), ranking.confidence)
 
 
 def signs(
-    reader: Reader, question: Question, scored: Scored, places: Sequence[int], people: People
+    reader: Reader, judge: Judge, question: Question, scored: Scored, places: Sequence[int], people: People
 ) -> Mapping[str, float]:
     """Return the signs of confidence of the first of the chosen windows."""
     first = places[0]
@@ -202,7 +210,8 @@ def signs(
     scores = [float(scored.scores[p]) for p in places]
     absent = absent_of(reader.index, question, people)
     text = shown_of(reader, window) if question.kind is AnswerKind.PERSON else text_of(reader, window)
-    return signs_of(question, scored.rows[first], scores, weights, frozenset(near), absent, text)
+    sure = judged(reader, judge, question, scored.windows)
+    return signs_of(question, scored.rows[first], scores, weights, frozenset(near), absent, text, sure)
 
 
 def _answer(reader: Reader, scored: Scored, place: int, rank: int, why: Mapping[str, float]) -> Answer:

@@ -32,6 +32,7 @@ SIGNS = (
     "people",
     "date_agrees",
     "date_differs",
+    "judged",  # read together with the question, one of the best windows answers
     "lead",  # how far the first is ahead of the next answer
     "score",
     "unknown_words",  # share of the question's words that the archive has nowhere
@@ -90,6 +91,7 @@ def signs_of(
     near: frozenset[str],
     absent: Absent,
     text: str = "",
+    judged: float = 0.0,
 ) -> dict[str, float]:
     """Return the signs of the first answer.
 
@@ -101,6 +103,7 @@ def signs_of(
         near: The search terms in and around the answer.
         absent: What of the question the archive has nowhere.
         text: The answer's words.
+        judged: How sure the judge is that one of the best windows answers.
     """
     of = dict(zip(NAMES, map(float, row), strict=True))
     unknown = max(weights.values(), default=1.0) * len(absent.words)  # what stands nowhere is as rare as can be
@@ -122,6 +125,7 @@ def signs_of(
         "people": of["people"] if question.people else 0.5,
         "date_agrees": of["date"],
         "date_differs": of["other_date"],
+        "judged": judged,
         "lead": scores[0] - scores[1] if len(scores) > 1 else 0.0,
         "score": scores[0] if len(scores) else 0.0,
         "unknown_words": len(absent.words) / len(question.terms) if question.terms else 1.0,

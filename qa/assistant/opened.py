@@ -23,7 +23,7 @@ from qa.verify import recheck
 if TYPE_CHECKING:
     from qa.answer.answering import Scored
     from qa.assistant.records import ArchiveCard
-    from qa.embedding import Encoder
+    from qa.embedding import Encoder, Judge
     from qa.index import Index
     from qa.names import People
     from qa.question.understanding import Known
@@ -68,6 +68,13 @@ class Assistant:
 
         model = self.index.manifest.model
         return open_encoder(model.name, self.index.encoders, expected=model.weights_sha256)
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Return who tells whether the best windows answer."""
+        from qa.embedding import open_cross
+
+        return open_cross(self.index.encoders)
 
     @cached_property
     def card(self) -> ArchiveCard:

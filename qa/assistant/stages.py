@@ -81,6 +81,22 @@ def encoder_opened(assistant: Assistant) -> Iterator[None]:
         opening.join()
 
 
+@contextmanager
+def judge_opened(assistant: Assistant) -> Iterator[None]:
+    """Open the judge while the block runs, as the encoder is opened."""
+
+    def open_judge() -> None:
+        with suppress(Exception):
+            _ = assistant.judge
+
+    opening = Thread(target=open_judge)
+    opening.start()
+    try:
+        yield
+    finally:
+        opening.join()
+
+
 def reply_to(assistant: Assistant, question: str, filters: Filters, k: int, threshold: float | None) -> Reply:
     """Return the reply to a question."""
     begun = perf_counter()
@@ -91,9 +107,10 @@ def reply_to(assistant: Assistant, question: str, filters: Filters, k: int, thre
         reader, asked = assistant.reader, understood(assistant, question)
         _ = assistant.index.passage_vectors, assistant.index.sentence_vectors  # opened here, to be timed apart
     opened = perf_counter()
-    scored = scored_of(assistant, asked, filters, k)
+    with judge_opened(assistant):
+        scored = scored_of(assistant, asked, filters, k)
     found = perf_counter()
-    reply = answer(reader, asked, filters, assistant.people, fitted(), scored, k, threshold)
+    reply = answer(reader, assistant.judge, asked, filters, assistant.people, fitted(), scored, k, threshold)
     encoding = scored.candidates.encoding
     searching = (found - opened) * 1000 - encoding
     timings = {"open": (opened - begun) * 1000, "encode": encoding, "search": max(searching, 0.0), **reply.timings}

@@ -1,5 +1,6 @@
 """Texts to unit vectors: one protocol, two encoders behind it, and the export that makes the second from the first."""
 
+from qa.embedding.cross import CrossEncoder, Judge, Reading, open_cross
 from qa.embedding.graph import OnnxEncoder
 from qa.embedding.models import DEFAULT_MODEL, DEFAULT_WEIGHTS
 from qa.embedding.opening import open_encoder
@@ -8,11 +9,15 @@ from qa.embedding.records import Encoder, EncoderCard, Kind, Pieces, Vectors
 __all__ = [
     "DEFAULT_MODEL",
     "DEFAULT_WEIGHTS",
+    "CrossEncoder",
     "Encoder",
     "EncoderCard",
+    "Judge",
     "Kind",
     "OnnxEncoder",
     "Pieces",
+    "Reading",
     "Vectors",
+    "open_cross",
     "open_encoder",
 ]

@@ -50,7 +50,7 @@ class OnnxEncoder:
         if not card.exported:
             raise ModelError(f"{card.name} has no exported graph ({card.reason}): run `qa index` again")
         check_files(folder, card.files)
-        return cls(card, _tokenizer(folder / TOKENIZER), _session(folder / GRAPH))
+        return cls(card, graph_tokenizer(folder / TOKENIZER), graph_session(folder / GRAPH))
 
     @property
     def name(self) -> str:
@@ -139,7 +139,8 @@ def standing(offsets: Spans, special: Spans, prompt: int, start: int) -> tuple[S
     return places, at[places]
 
 
-def _tokenizer(path: Path) -> Tokenizer:
+def graph_tokenizer(path: Path) -> Tokenizer:
+    """Return the tokenizer of a file, which fills nothing up."""
     import tokenizers
 
     tokenizer = tokenizers.Tokenizer.from_file(str(path))
@@ -147,7 +148,8 @@ def _tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def _session(path: Path) -> Session:
+def graph_session(path: Path) -> Session:
+    """Return a graph, ready to run on this machine's cores."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -163,7 +163,7 @@ def _export(encoder: TransformerEncoder, folder: Path) -> EncoderCard:
     features = preprocess(list(PROBES[1:4]))
     names = tuple(name for name in ("input_ids", "attention_mask", "token_type_ids") if name in features)
     axes = {0: torch.export.Dim("batch", min=1, max=4096), 1: torch.export.Dim("length", min=2, max=encoder.max_tokens)}
-    with _quiet(), torch.no_grad():
+    with quiet(), torch.no_grad():
         program = torch.onnx.export(
             _graph(model, names),
             tuple(features[name] for name in names),
@@ -197,17 +197,19 @@ def _graph(model: Model, names: tuple[str, ...]) -> Model:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the exporter's remarks off the screen: what it makes is compared with the model afterwards."""
-    logger = logging.getLogger("torch.onnx")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
+def quiet() -> Iterator[None]:
+    """Keep the exporters' remarks off the screen: what they make is compared with the model afterwards."""
+    loggers = [logging.getLogger("torch.onnx"), logging.getLogger()]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             yield
         finally:
-            logger.setLevel(level)
+            for logger, level in zip(loggers, levels, strict=True):
+                logger.setLevel(level)
 
 
 def _compare(encoder: TransformerEncoder, graph: OnnxEncoder) -> None:
