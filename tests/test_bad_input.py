@@ -20,6 +20,7 @@ def _words(monkeypatch):
     """Every encoder and judge is the fake one."""
     monkeypatch.setattr("qa.embedding.open_encoder", lambda *_, **__: Words())
     monkeypatch.setattr("qa.embedding.open_cross", lambda *_, **__: FakeJudge())
+    monkeypatch.setattr("qa.embedding.prepare_cross", lambda *_, **__: None)
     monkeypatch.setattr("qa.assistant.building.DEFAULT_NAME", "fake", raising=False)
 
 

@@ -5,7 +5,18 @@ import pytest
 
 from qa.answer.judged import READ, judged, reading_of
 from qa.answer.windows import windows_of
-from qa.embedding.cross import BEFORE, CARD, HEAD, QUESTION, TEXT, CrossEncoder, Reading, feed, open_cross
+from qa.embedding.cross import (
+    BEFORE,
+    CARD,
+    HEAD,
+    QUESTION,
+    TEXT,
+    CrossEncoder,
+    Reading,
+    feed,
+    open_cross,
+    prepare_cross,
+)
 from qa.embedding.graph import graph_tokenizer
 from qa.embedding.models import default_folder
 from qa.errors import ModelError
@@ -79,8 +90,8 @@ def test_rows_of_unlike_length_do_not_touch_each_other(cross):
 
 
 def test_it_is_exported_once_and_noticed_when_altered(cross, exports, tmp_path):
-    told = []
-    open_cross(exports, report=told.append)
+    told: list[str] = []
+    prepare_cross(exports, report=told.append)
     assert not told
     (tmp_path / CARD).write_text("{", encoding="utf-8")
     with pytest.raises(ModelError, match="run `qa index` again"):

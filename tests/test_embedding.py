@@ -306,7 +306,7 @@ def test_the_export_is_made_once_and_again_when_spoilt(real_encoder, exports):
     told: list[str] = []
     open_encoder(None, exports, report=told.append)
     assert told == []
-    assert sorted(p.name for p in exports.iterdir()) == [DEFAULT_WEIGHTS]
+    assert sorted(p.name for p in exports.iterdir() if not p.name.startswith("cross-")) == [DEFAULT_WEIGHTS]
     with pytest.raises(ModelError, match="not the model of this index"):
         open_encoder(None, exports, expected="0" * 64)
 

@@ -55,7 +55,7 @@ def build_index(
         NoSources: Nothing could be read.
         ModelError: The model cannot be used.
     """
-    from qa.embedding import DEFAULT_MODEL, open_cross, open_encoder
+    from qa.embedding import DEFAULT_MODEL, open_encoder, prepare_cross
     from qa.index import EncoderChoice, build, encoders_folder
 
     where, files = Path(folder), [Path(path) for path in paths]
@@ -66,7 +66,7 @@ def build_index(
 
     choice = EncoderChoice(model or DEFAULT_MODEL, lambda: open_encoder(model or None, cache, report=say))
     report = build(files, where, chain(files), choice, progress=lambda stage, done, total: progress(done, total, stage))
-    open_cross(cache, report=say)  # so that the first question need not wait for it
+    prepare_cross(cache, report=say)  # so that the first question need not wait for it
     return report
 
 

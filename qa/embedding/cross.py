@@ -104,8 +104,17 @@ def feed(rows: Sequence[Row]) -> dict[str, NDArray[np.int64]]:
     return arrays
 
 
-def open_cross(cache: Path, report: Callable[[str], None] = lambda _: None) -> CrossEncoder:
-    """Return the cross-encoder, exported once into a folder of the cache.
+def open_cross(cache: Path) -> CrossEncoder:
+    """Return the cross-encoder of a cache, exported first where it is not there yet.
+
+    Raises:
+        ModelError: It cannot be exported, or what was exported is altered.
+    """
+    return CrossEncoder.open(prepare_cross(cache))
+
+
+def prepare_cross(cache: Path, report: Callable[[str], None] = lambda _: None) -> Path:
+    """Return the folder of the exported cross-encoder, made where there is none; `report` is told if it takes long.
 
     Raises:
         ModelError: The default encoder's weights are not installed, or the export fails.
@@ -114,7 +123,7 @@ def open_cross(cache: Path, report: Callable[[str], None] = lambda _: None) -> C
     if not (folder / CARD).is_file():
         report("preparing the cross-encoder, once")
         _make(folder)
-    return CrossEncoder.open(folder)
+    return folder
 
 
 def _digest() -> str:
