@@ -98,6 +98,12 @@ def test_it_is_exported_once_and_noticed_when_altered(cross, exports, tmp_path):
         CrossEncoder.open(tmp_path)
 
 
+def test_a_cache_that_cannot_be_written_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(ModelError, match="cannot be written: run `qa index` again"):
+        prepare_cross(tmp_path / "file")
+
+
 def test_the_best_windows_are_judged_with_who_speaks_where(letterbook):
     reader = letterbook.reader
     question = understand("How much coal is left?", letterbook.known)

@@ -122,7 +122,10 @@ def prepare_cross(cache: Path, report: Callable[[str], None] = lambda _: None) -
     folder = cache / f"cross-{_digest()}"
     if not (folder / CARD).is_file():
         report("preparing the cross-encoder, once")
-        _make(folder)
+        try:
+            _make(folder)
+        except OSError as error:
+            raise ModelError(f"{folder} cannot be written: run `qa index` again where it can") from error
     return folder
 
 
