@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from threading import Thread
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def hits_of(assistant: Assistant, question: str, k: int, filters: Filters) -> tuple[Hit, ...]:
     """Return the passages nearest to a question: by their best window, then those of which no window was weighed."""
-    with encoder_opened(assistant):
+    with opening(lambda: assistant.encoder):
         asked = understood(assistant, question)
     scored = scored_of(assistant, asked, filters, k)
     passages = scored.candidates.passages
@@ -63,51 +63,35 @@ def understood(assistant: Assistant, question: str) -> Question:
 
 
 @contextmanager
-def encoder_opened(assistant: Assistant) -> Iterator[None]:
-    """Open the encoder while the block runs, in a thread, since most of that happens outside Python.
+def opening(needed: Callable[[], object]) -> Iterator[None]:
+    """Open what is needed later, the encoder or the judge, while the block runs: most of that is outside Python.
 
-    A cold question takes a fifteenth less. What fails there fails again, and is told, where the encoder is asked for.
+    A cold question takes a fifteenth less. What fails there fails again, and is told, where it is asked for.
     """
 
-    def open_encoder() -> None:
+    def open_it() -> None:
         with suppress(Exception):
-            _ = assistant.encoder
+            needed()
 
-    opening = Thread(target=open_encoder)
-    opening.start()
+    thread = Thread(target=open_it)
+    thread.start()
     try:
         yield
     finally:
-        opening.join()
-
-
-@contextmanager
-def judge_opened(assistant: Assistant) -> Iterator[None]:
-    """Open the judge while the block runs, as the encoder is opened."""
-
-    def open_judge() -> None:
-        with suppress(Exception):
-            _ = assistant.judge
-
-    opening = Thread(target=open_judge)
-    opening.start()
-    try:
-        yield
-    finally:
-        opening.join()
+        thread.join()
 
 
 def reply_to(assistant: Assistant, question: str, filters: Filters, k: int, threshold: float | None) -> Reply:
     """Return the reply to a question."""
     begun = perf_counter()
-    with encoder_opened(assistant):
+    with opening(lambda: assistant.encoder):
         from qa.answer.answering import answer
         from qa.answer.ranking import fitted
 
         reader, asked = assistant.reader, understood(assistant, question)
         _ = assistant.index.passage_vectors, assistant.index.sentence_vectors  # opened here, to be timed apart
     opened = perf_counter()
-    with judge_opened(assistant):
+    with opening(lambda: assistant.judge):
         scored = scored_of(assistant, asked, filters, k)
     found = perf_counter()
     reply = answer(reader, assistant.judge, asked, filters, assistant.people, fitted(), scored, k, threshold)
