@@ -25,9 +25,10 @@ from numpy.typing import NDArray
 from eval import fit
 from eval.ablation_parts import Part, all_parts, single_parts, without
 from eval.fit import Asked, Floats, Table
+from eval.judging import opened
 from qa.answer.confidence import SIGNS
 from qa.answer.ranking import logistic
-from qa.assistant.opened import Assistant, open_index
+from qa.assistant.opened import Assistant
 from qa.cli.progress import Progress
 from qa.evaluation.abstention import Judged, Ordered
 from qa.evaluation.beside import renew, telling
@@ -184,7 +185,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="so many questions of each split, for a try; nothing is written")
     parser.add_argument("--each", action="store_true", help="one sign at a time, on dev alone; nothing is written")
     options = parser.parse_args()
-    assistant = open_index(options.index)
+    assistant = opened(options.index)
     gold = prepare(load_gold(fit.HERE / "gold.jsonl"), assistant.sources(), assistant.documents())
     collected = collect(assistant, gold, options.limit)
     splits = ("dev",) if options.each else ("dev", "test")

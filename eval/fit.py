@@ -19,12 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from eval.judging import opened
 from qa.answer import features
 from qa.answer.answering import DEFAULT, Scored, chosen, score_windows, signs
 from qa.answer.confidence import CERTAIN, SIGNS
 from qa.answer.ranking import CHOSEN, RELATIVE, SCHEMA, Ranking, fitted, relative, weighted
 from qa.answer.windows import segments_of
-from qa.assistant.opened import Assistant, open_index
+from qa.assistant.opened import Assistant
 from qa.assistant.stages import understood
 from qa.evaluation.gold import GoldQuestion, GoldSet, Split, load_gold, prepare
 from qa.evaluation.locate import covers
@@ -256,7 +257,7 @@ def main() -> None:
     parser.add_argument("--index", type=Path, default=HERE.parent / "indexes/archive")
     parser.add_argument("--write", action="store_true", help="write qa/data/ranking.json")
     options = parser.parse_args()
-    assistant = open_index(options.index)
+    assistant = opened(options.index)
     gold = prepare(load_gold(HERE / "gold.jsonl"), assistant.sources(), assistant.documents())
     dev = [q for q in gold.questions if q.split is Split.DEV]
     real = [asked(assistant, gold, q, frozenset()) for q in dev]

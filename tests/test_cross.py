@@ -85,7 +85,7 @@ def test_rows_of_unlike_length_do_not_touch_each_other(cross):
     readings = [Reading("Ice."), Reading("Ice had taken the mole. " * 12, "Report.", "It was cold.")]
     together = cross.judge("Why was it closed?", readings)
     apart = [float(cross.judge("Why was it closed?", [r])[0]) for r in readings]
-    assert together == pytest.approx(apart, abs=0.3)  # weights of eight bits scale with what is read together
+    assert together == pytest.approx(apart)
     assert not len(cross.judge("Why?", []))
 
 

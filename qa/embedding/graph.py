@@ -148,12 +148,12 @@ def graph_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def graph_session(path: Path) -> Session:
-    """Return a graph, ready to run on this machine's cores."""
+def graph_session(path: Path, threads: int = 0) -> Session:
+    """Return a graph, ready to run on so many cores, 0 for all of this machine's."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = os.cpu_count() or 1
+    options.intra_op_num_threads = threads or os.cpu_count() or 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # idle threads must not heat a laptop
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
