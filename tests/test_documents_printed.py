@@ -2,13 +2,10 @@
 
 import pytest
 
-from qa.documents.finding import find_documents
 from qa.documents.heads import head_fields
 from qa.documents.layout import is_correspondence
-from qa.names import People
-from qa.sources import Source
 from qa.spans import quote
-from qa.turns.finding import find_turns, sightings
+from tests.reading import understood
 
 SESSION = """SESSION OF THE COUNCIL
 17 March 1979
@@ -121,12 +118,6 @@ To the dockers I say this: the quay will open on Monday.
 """
 
 
-def read(text):
-    documents = find_documents(Source("a", "a.txt", "", text, "text"))
-    people = People.learn([s for d in documents for s in sightings(d, text)])
-    return documents, [t for d in documents for t in find_turns(d, text, people)]
-
-
 @pytest.mark.parametrize(
     ("text", "words", "speaker"),
     [
@@ -148,7 +139,7 @@ def read(text):
     ],
 )
 def test_who_speaks(text, words, speaker):
-    _, turns = read(text)
+    _, turns = understood(text)
     held = [t.speaker.name if t.speaker else None for t in turns if words in quote(text, t.segments)]
     assert held == [speaker]
 
@@ -179,7 +170,7 @@ def test_who_speaks(text, words, speaker):
     ],
 )
 def test_what_a_head_says(text, at, day, people):
-    document = read(text)[0][at]
+    document = understood(text)[0][at]
     assert document.date
     assert document.date.iso == day
     assert {(p.name, p.role) for p in document.participants} == people
@@ -225,5 +216,5 @@ def test_fields_of_a_head(lines, fields):
     ],
 )
 def test_kinds_and_titles(text, at, kind, title):
-    document = read(text)[0][at]
+    document = understood(text)[0][at]
     assert (document.kind, document.title) == (kind, title)

@@ -2,12 +2,9 @@
 
 import pytest
 
-from qa.documents.finding import find_documents
-from qa.names import People
-from qa.sources import Source
 from qa.spans import quote
 from qa.turns.entries import day_of_heading
-from qa.turns.finding import find_turns, sightings
+from tests.reading import understood
 
 DEBATE = """THE HOUSE OF ASSEMBLY
 
@@ -47,12 +44,6 @@ We have heard that before.
 """
 
 
-def debate():
-    documents = find_documents(Source("a", "a.txt", "", DEBATE, "text"))
-    people = People.learn([s for d in documents for s in sightings(d, DEBATE)])
-    return [t for d in documents for t in find_turns(d, DEBATE, people)]
-
-
 @pytest.mark.parametrize(
     ("words", "speaker", "day"),
     [
@@ -70,7 +61,9 @@ def debate():
     ],
 )
 def test_who_speaks_in_a_debate_and_on_which_day(words, speaker, day):
-    held = [(t.speaker.name if t.speaker else None, t) for t in debate() if words in quote(DEBATE, t.segments)]
+    held = [
+        (t.speaker.name if t.speaker else None, t) for t in understood(DEBATE)[1] if words in quote(DEBATE, t.segments)
+    ]
     assert [(name, t.date.iso if t.date and name else None) for name, t in held] == [(speaker, day)]
 
 

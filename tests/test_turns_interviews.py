@@ -9,6 +9,7 @@ from qa.turns.interviews import asked, sides_after
 from qa.turns.labels import read_label
 from qa.turns.records import Basis
 from qa.turns.state import Person, Said
+from tests.reading import understood
 
 INTERVIEW = (
     "Interview with Ann Roe, Minister of Trade, 3 May 1961\n\nConducted by Peter Varga\n\n"
@@ -192,6 +193,5 @@ HML: A bucket. I carried water.
     ],
 )
 def test_initials_are_those_of_whom_the_head_names(text, words, speaker):
-    (document,) = find_documents(Source("a", "a.txt", "", text, "text"))
-    found = find_turns(document, text, People.learn(sightings(document, text)))
+    found = understood(text)[1]
     assert [t.speaker.name for t in found if t.speaker and words in quote(text, t.segments)] == [speaker]

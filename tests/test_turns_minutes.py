@@ -7,6 +7,7 @@ from qa.spans import quote
 from qa.turns import TurnKind
 from qa.turns.finding import find_turns, sightings
 from qa.turns.items import is_aside, is_item, is_recorded
+from tests.reading import understood
 
 HEAD = (
     "Minutes of the Meeting of the Harbour Committee, 3 May 1961\n\n"
@@ -294,11 +295,6 @@ Clara Benson, Clerk
 """
 
 
-def items():
-    (document,) = find_documents(Source("a", "a.txt", "", ITEMS, "text"))
-    return find_turns(document, ITEMS, People.learn(sightings(document, ITEMS)))
-
-
 @pytest.mark.parametrize(
     ("words", "speaker"),
     [
@@ -311,9 +307,11 @@ def items():
     ],
 )
 def test_what_a_board_does_and_a_new_item_end_a_speech(words, speaker):
-    assert [t.speaker.name if t.speaker else None for t in items() if words in quote(ITEMS, t.segments)] == [speaker]
+    assert [
+        t.speaker.name if t.speaker else None for t in understood(ITEMS)[1] if words in quote(ITEMS, t.segments)
+    ] == [speaker]
 
 
 def test_the_next_item_is_not_the_last_speakers():
-    held = [t for t in items() if "Dog licenses" in quote(ITEMS, t.segments)]
+    held = [t for t in understood(ITEMS)[1] if "Dog licenses" in quote(ITEMS, t.segments)]
     assert "Krall" not in [t.speaker.name for t in held if t.speaker]

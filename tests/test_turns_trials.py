@@ -3,12 +3,9 @@
 import pytest
 
 from qa.documents.exchanges import exchanges
-from qa.documents.finding import find_documents
 from qa.documents.labels import read_label
-from qa.names import People
-from qa.sources import Source
 from qa.spans import Span, quote
-from qa.turns.finding import find_turns, sightings
+from tests.reading import understood
 
 TRIAL = """THE PROCEEDINGS of the Peace and Gaol Delivery for the TOWN of DOVER
 
@@ -34,11 +31,6 @@ GUILTY, aged 19. Transported for seven years.
 """
 
 
-def trial():
-    (document,) = find_documents(Source("a", "a.txt", "", TRIAL, "text"))
-    return document, find_turns(document, TRIAL, People.learn(sightings(document, TRIAL)))
-
-
 @pytest.mark.parametrize(
     ("words", "speaker", "hearers"),
     [
@@ -57,13 +49,13 @@ def trial():
     ],
 )
 def test_who_speaks_in_a_trial(words, speaker, hearers):
-    held = [t for t in trial()[1] if words in quote(TRIAL, t.segments)]
+    held = [t for t in understood(TRIAL)[1] if words in quote(TRIAL, t.segments)]
     assert [t.speaker.name if t.speaker else None for t in held] == [speaker]
     assert [p.name for t in held for p in t.addressees] == hearers
 
 
 def test_proceedings_are_of_the_day_on_which_they_were_held():
-    assert trial()[0].date.iso == "1799-12-04"
+    assert understood(TRIAL)[0][0].date.iso == "1799-12-04"
 
 
 @pytest.mark.parametrize(

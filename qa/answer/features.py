@@ -14,7 +14,7 @@ from qa.answer.kinds import of_kind
 from qa.answer.meant import best_of_document, dated, dates_in
 from qa.answer.ranking import standing_out
 from qa.answer.telling import told_by
-from qa.answer.windows import Window, announces, shown_of, text_of
+from qa.answer.windows import Window, announces, label_of, text_of
 from qa.dates import PartialDate, in_range
 from qa.documents.records import Document
 from qa.question import AnswerKind, Question
@@ -22,7 +22,7 @@ from qa.question.understanding import search_terms
 from qa.search.candidates import Candidates
 from qa.search.reading import Reader
 from qa.search.replies import question_before
-from qa.text import fold
+from qa.text import fold, is_question
 from qa.turns.records import Basis, Turn, TurnKind
 
 Matrix = NDArray[np.float32]
@@ -248,7 +248,7 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
     return {
         "people": _present(asked, turn, folded),
         "other_voice": float(_other_voice(asked, document, turn, folded)),
-        **of_kind(question, text, shown_of(reader, window)),
+        **of_kind(question, text, label_of(reader, window) + text),
         "slight": float(len(own) < _SLIGHT),
         "introduces": float(announces(text)),
         **_asking(reader, asked.question, window, text),
@@ -257,7 +257,7 @@ def _window_features(reader: Reader, asked: _Asked, window: Window) -> dict[str,
 
 def _asking(reader: Reader, question: Question, window: Window, text: str) -> dict[str, float]:
     """Return whether a window is a question where none is asked for, and whether somebody replies to it."""
-    if not text.rstrip('"”’)] ').endswith("?") or _ASKS.search(question.text):
+    if not is_question(text) or _ASKS.search(question.text):
         return {}
     last = window.turn + 1 == len(reader.index.turns)
     behind = 0 if last else question_before(reader, window.turn + 1)

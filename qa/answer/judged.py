@@ -8,6 +8,7 @@ from qa.answer.windows import Window, text_of
 from qa.embedding import Judge, Reading
 from qa.question import Question
 from qa.search.reading import Reader
+from qa.text import is_question
 
 READ = 5  # more of them cost time and tell no more (see eval/experiments.md)
 
@@ -18,7 +19,7 @@ def judged(reader: Reader, judge: Judge, question: Question, windows: Sequence[W
     It learnt from prose, and takes a question that is asked again for its answer, so such windows are passed over.
     """
     readings = [reading_of(reader, window) for window in windows[:READ]]
-    told = [r for r in readings if not r.text.rstrip('"”’)] ').endswith("?")] or readings
+    told = [r for r in readings if not is_question(r.text)] or readings
     return float(judge.judge(question.text, told).max()) if told else 0.0
 
 

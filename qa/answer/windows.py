@@ -179,9 +179,13 @@ def text_of(reader: Reader, window: Window) -> str:
 
 def shown_of(reader: Reader, window: Window) -> str:
     """Return the window's words behind the label under which they are said: an answer shows who speaks."""
+    return label_of(reader, window) + text_of(reader, window)
+
+
+def label_of(reader: Reader, window: Window) -> str:
+    """Return the label under which a window's words are said, "" without one."""
     speaker = reader.turn(window.turn).speaker
-    label = f"{speaker.as_written}: " if speaker is not None and speaker.basis is Basis.LABEL else ""
-    return label + text_of(reader, window)
+    return f"{speaker.as_written}: " if speaker is not None and speaker.basis is Basis.LABEL else ""
 
 
 def segments_of(reader: Reader, window: Window) -> Segments:

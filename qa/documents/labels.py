@@ -73,6 +73,7 @@ class Label:
 
     A `faint` one counts in a transcript alone; one that stands `above` has its line for itself, without a colon.
     `part` is what the one named in brackets is in the talk: "The Chair" of "The Chair (Mr. Roe):", "" without such.
+    `sworn` says that it calls a witness, who answers from there on.
     """
 
     end: int
@@ -81,6 +82,7 @@ class Label:
     faint: bool = False
     above: bool = False
     part: str = ""
+    sworn: bool = False
 
 
 def read_label(text: str) -> Label | None:
@@ -172,7 +174,7 @@ def _set_off(text: str) -> Label | None:
     for pattern in (_ASKED, _EXAMINES, _SWORN, _DEFENCE, _ASKS):
         match = pattern.match(text)
         if match is not None:
-            return Label(match.end(), match["name"], False)
+            return Label(match.end(), match["name"], False, sworn=pattern is _SWORN)
     match = _STOPPED.match(text)
     if match is None:
         return None

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -23,6 +20,7 @@ from numpy.typing import NDArray
 
 from qa.embedding.checking import check_files
 from qa.embedding.graph import Session, Tokenizer, graph_session, graph_tokenizer
+from qa.embedding.making import make_folder
 from qa.embedding.models import DEFAULT_WEIGHTS, default_folder, default_weights, file_digest
 from qa.errors import ModelError
 
@@ -138,14 +136,10 @@ def _make(folder: Path) -> None:
 
     source = default_folder()
     default_weights(source)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as work:
-        made = Path(work) / "cross"
-        made.mkdir()
+
+    def fill(made: Path) -> None:
         export_cross(source, made / GRAPH)
         card = {"schema": "qa.cross/1", "files": {GRAPH: file_digest(made / GRAPH)}}
         (made / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
-        with suppress(OSError):
-            shutil.rmtree(folder)
-        with suppress(OSError):  # another process was first, and its export serves as well
-            made.replace(folder)
+
+    make_folder(folder, fill)

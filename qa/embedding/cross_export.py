@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from qa.embedding.cross import CHANGES, INPUTS, CrossEncoder, Reading, feed
 from qa.embedding.graph import graph_session, graph_tokenizer
 from qa.embedding.models import hub
-from qa.embedding.transformer import quiet
+from qa.embedding.transformer import exported, first_line, quiet
 from qa.errors import ModelError
 
 TOLERANCE = 1.0  # of the logarithm of the odds, which spans ten, between weights of eight and of thirty-two bits
@@ -34,16 +34,18 @@ def export_cross(source: Path, target: Path) -> None:
         ModelError: It cannot be exported, or the graph's scores are not the model's.
     """
     try:
+        import torch
+
         model = changed(source)
         fed = feed(CrossEncoder(graph_tokenizer(source / "tokenizer.json"), None).rows(ASKED, PROBES))
         with tempfile.TemporaryDirectory(dir=target.parent) as work:
             whole = Path(work) / "whole.onnx"
-            _write(model, fed, whole)
+            inputs = {name: torch.from_numpy(fed[name]) for name in INPUTS}
+            exported(model, inputs, ["score"], LONGEST).save(str(whole))
             _quantized(whole, target)
         _compare(model, fed, target)
     except Exception as error:  # exporters fail in any way
-        lines = str(error).strip().splitlines() or [type(error).__name__]
-        reason = lines[0][:200]
+        reason = first_line(error)
         raise ModelError(f"The cross-encoder cannot be prepared ({reason}): reinstall torch and onnx") from error
 
 
@@ -72,31 +74,12 @@ def changed(source: Path) -> Model:
             self.weight = torch.from_numpy(changes["head.weight"])
             self.bias = torch.from_numpy(changes["head.bias"])
 
-        def forward(self, ids: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+        def forward(self, *tensors: torch.Tensor) -> torch.Tensor:
+            ids, mask, kinds = tensors
             read = self.base(input_ids=ids, attention_mask=mask, token_type_ids=kinds).last_hidden_state[:, 0]
             return torch.nn.functional.linear(read, self.weight, self.bias)[:, 0]
 
     return Cross().eval()
-
-
-def _write(model: Model, fed: Fed, path: Path) -> None:
-    import torch
-
-    axes = {0: torch.export.Dim("batch", min=1, max=4096), 1: torch.export.Dim("length", min=2, max=LONGEST)}
-    examples = tuple(torch.from_numpy(fed[name]) for name in INPUTS)
-    with quiet(), torch.no_grad():
-        program = torch.onnx.export(
-            model,
-            examples,
-            input_names=list(INPUTS),
-            output_names=["score"],
-            dynamic_shapes=(axes, axes, axes),
-            dynamo=True,
-            verbose=False,
-        )
-    if program is None:
-        raise ValueError("the exporter gave no graph")
-    program.save(str(path))
 
 
 def _quantized(whole: Path, target: Path) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from qa.embedding.graph import OnnxEncoder
+from qa.embedding.making import make_folder
 from qa.embedding.models import DEFAULT_MODEL, config_digest, default_folder, default_weights, weights_digest
 from qa.embedding.records import CARD, Encoder, EncoderCard
 from qa.errors import ModelError
@@ -87,15 +85,5 @@ def _card(folder: Path, source: Path) -> EncoderCard | None:
 def _make(source: Path, name: str, folder: Path) -> EncoderCard:
     from qa.embedding.transformer import TransformerEncoder, export
 
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as work:
-        made = Path(work) / "encoder"
-        made.mkdir()
-        card = export(TransformerEncoder.load(source, name), made)
-        with suppress(OSError):
-            shutil.rmtree(folder)
-        try:
-            made.replace(folder)
-        except OSError:  # another process was first, and its export serves as well
-            card = EncoderCard.read(folder)
-    return card
+    make_folder(folder, lambda made: export(TransformerEncoder.load(source, name), made))
+    return EncoderCard.read(folder)

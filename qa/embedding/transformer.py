@@ -21,6 +21,7 @@ from qa.errors import ModelError
 
 TOLERANCE = 1e-4  # cosine distance between the graph and the model that it was made from
 Model = Any  # a SentenceTransformer; the library is imported late
+Program = Any  # an ONNXProgram of torch
 LONGEST = 512  # for a model that declares no length of its own
 PROBES = (
     "",
@@ -149,36 +150,46 @@ def export(encoder: TransformerEncoder, folder: Path) -> EncoderCard:
     except Exception as error:  # exporters fail in any way; the model itself still serves
         for name in (*FILES, CHECKED):
             (folder / name).unlink(missing_ok=True)
-        lines = str(error).strip().splitlines() or [type(error).__name__]
-        card = replace(encoder.card, exported=False, reason=lines[0][:200])
+        card = replace(encoder.card, exported=False, reason=first_line(error))
         card.write(folder)
     return card
 
 
 def _export(encoder: TransformerEncoder, folder: Path) -> EncoderCard:
-    import torch
-
     model = encoder.model.eval()
     preprocess = getattr(model, "preprocess", None) or model.tokenize  # the name before version 5.2
     features = preprocess(list(PROBES[1:4]))
     names = tuple(name for name in ("input_ids", "attention_mask", "token_type_ids") if name in features)
-    axes = {0: torch.export.Dim("batch", min=1, max=4096), 1: torch.export.Dim("length", min=2, max=encoder.max_tokens)}
+    inputs = {name: features[name] for name in names}
+    program = exported(_graph(model, names), inputs, [SENTENCE, TOKENS], encoder.max_tokens)
+    program.save(str(folder / GRAPH), external_data=True)
+    model.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
+    files = {name: file_digest(folder / name) for name in FILES if (folder / name).is_file()}
+    return replace(encoder.card, inputs=names, pad_id=int(model.tokenizer.pad_token_id or 0), files=files)
+
+
+def exported(module: Model, inputs: dict[str, Any], outputs: list[str], longest: int) -> Program:
+    """Return the graph of a torch module of named tensors, of any number of rows of up to so many word pieces.
+
+    Raises:
+        ValueError: The exporter gave none.
+    """
+    import torch
+
+    axes = {0: torch.export.Dim("batch", min=1, max=4096), 1: torch.export.Dim("length", min=2, max=longest)}
     with quiet(), torch.no_grad():
         program = torch.onnx.export(
-            _graph(model, names),
-            tuple(features[name] for name in names),
-            input_names=list(names),
-            output_names=[SENTENCE, TOKENS],
-            dynamic_shapes=(tuple(axes for _ in names),),
+            module,
+            tuple(inputs.values()),
+            input_names=list(inputs),
+            output_names=outputs,
+            dynamic_shapes=(tuple(axes for _ in inputs),),
             dynamo=True,
             verbose=False,
         )
     if program is None:
         raise ValueError("the exporter gave no graph")
-    program.save(str(folder / GRAPH), external_data=True)
-    model.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
-    files = {name: file_digest(folder / name) for name in FILES if (folder / name).is_file()}
-    return replace(encoder.card, inputs=names, pad_id=int(model.tokenizer.pad_token_id or 0), files=files)
+    return program
 
 
 def _graph(model: Model, names: tuple[str, ...]) -> Model:
@@ -194,6 +205,11 @@ def _graph(model: Model, names: tuple[str, ...]) -> Model:
             return features[SENTENCE], features[TOKENS]
 
     return Graph().eval()
+
+
+def first_line(error: Exception) -> str:
+    """Return what an error says first, or what it is; at most 200 characters."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)[:200]
 
 
 @contextmanager
@@ -237,7 +253,7 @@ def _load(name: str, online: bool) -> Model:
             _hush()
             return SentenceTransformer(name, device="cpu", trust_remote_code=False, local_files_only=not online)
         except Exception as error:  # the libraries raise whatever the file or the network made them raise
-            reason = next(iter(str(error).strip().splitlines()), type(error).__name__)[:200]
+            reason = first_line(error)
             remedy = "give the folder of a sentence-transformers model, or a name of the hub while online"
             raise ModelError(f"The model {name} cannot be read ({reason}): {remedy}") from error
 

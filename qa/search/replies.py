@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from qa.search.filtering import Mask
 from qa.search.reading import Reader
-from qa.text import words
+from qa.text import is_question, words
 from qa.turns.records import Basis, Turn
 
 _SHORT = 5  # words: a question so short ("Is that so?") is asked together with the sentence before it
@@ -20,7 +20,7 @@ def question_before(reader: Reader, turn: int) -> int:
         return 0
     asking = reader.turn(turn - 1)
     last = len(asking.sentences) - 1
-    if not reader.sentence(turn - 1, last).rstrip('"”’)] ').endswith("?"):
+    if not is_question(reader.sentence(turn - 1, last)):
         return 0
     short = words(reader.sentence(turn - 1, last)) <= _SHORT and last > 0
     return _MOST if short else 1

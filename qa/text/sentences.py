@@ -198,3 +198,12 @@ def _clipped(word: str) -> bool:
     """Return whether a word has no vowel and is not in capitals, so that it must be short for another ("Mfr.")."""
     plain = word.isalpha() and word.isascii() and not word.isupper()
     return plain and len(word) > 1 and not set(word.casefold()) & set("aeiouy")
+
+
+def is_question(text: str) -> bool:
+    """Return whether a text ends in a question mark, quotation marks and brackets behind it apart.
+
+    >>> is_question("Why?”) "), is_question("Why? He left.")
+    (True, False)
+    """
+    return text.rstrip('"”’)] ').endswith("?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.dates import PartialDate, find_dates
+from qa.dates import DateMention, PartialDate, find_dates
 
 _OPENING = 40  # characters within which an entry tells its day
 _WEEKDAY = re.compile(r"\W*(?:[A-Z][a-z]{2,5}day,?\s+)?")
@@ -23,8 +23,8 @@ def entry_day(words: str, before: PartialDate | None) -> PartialDate | None:
     '1862-12-30'
     """
     opening = words[:_OPENING]
-    found = next(iter(find_dates(opening, before.year if before else None)), None)
-    if found is None or found.first != found.last or not found.first.day:
+    found = _first_day(opening, before.year if before else None)
+    if found is None:
         return before
     stopped = opening[found.end - 1] == "." or _ENDS.match(opening, found.end)
     if not (_WEEKDAY.fullmatch(opening[: found.start]) and stopped):
@@ -41,8 +41,14 @@ def day_of_heading(words: str, before: PartialDate | None) -> PartialDate | None
     >>> day_of_heading("Wednesday, 28th October, 1987", None).iso, day_of_heading("Letter of May 4, 1961", None)
     ('1987-10-28', None)
     """
-    found = next(iter(find_dates(words)), None)
-    if found is None or found.first != found.last or not found.first.day:
+    found = _first_day(words)
+    if found is None:
         return before
     alone = _WEEKDAY.fullmatch(words[: found.start]) and not words[found.end :].strip(" .,:")
     return found.first if alone else before
+
+
+def _first_day(words: str, year: int | None = None) -> DateMention | None:
+    """Return the first date of the words if it is of one day; `year` is that of dates that name none."""
+    found = next(iter(find_dates(words, year)), None)
+    return found if found is not None and found.first == found.last and found.first.day else None

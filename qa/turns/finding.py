@@ -13,7 +13,7 @@ from qa.names import People, Sighting, find_names, parse_name
 from qa.names.keys import word_key
 from qa.names.parts import is_office
 from qa.spans import Segments, Span, View
-from qa.text import fold, sentences
+from qa.text import fold, is_question, sentences
 from qa.turns.actors import called, families, family, within
 from qa.turns.attribution import attribute
 from qa.turns.entries import day_of_heading, entry_day
@@ -138,7 +138,7 @@ def _read(document: Document, text: str, paragraphs: Sequence[Paragraph], settin
         talk = replace(talk, below=False)
         if voice is not None:
             read.append(_voiced(paragraph, at, voice))
-            talk = replace(talk, question=paragraph.view.text.rstrip('"”’)] ').endswith("?"))
+            talk = replace(talk, question=is_question(paragraph.view.text))
         else:
             lines, state = _attributed(paragraph, at, state, setting)
             read.append(lines)

@@ -26,7 +26,6 @@ _CALLED = re.compile(  # "Ann Roe, being duly sworn, was examined", "Colonel Poe
 )
 _EXAMINER = re.compile(r"\bexamined by\s+(?:the\s+)?$")
 _EXAMINED = re.compile(r"(?:(?:cross|re|direct|further)[- ]?)?(?:examined|examination) by\s+(?=[A-Z])", re.I)
-_SWORN = re.compile(r"[^.] (?:sworn|affirmed|examined|re-?examined|recalled)\b")
 _VERDICT = re.compile(r"(?:NOT )?GUILTY\b|(?:Verdict|Judgment|Sentence)\b[^.]{0,40}[.:—-]|Tried by (?:the|Mr)\b")
 _FIRST, _LONGEST = 3, 300  # a call begins with the name, and is short
 _HEAD = 4  # blocks: a heading and what stands right below it
@@ -102,11 +101,6 @@ def sides_named(words: str, lately: Sides, company: Company) -> Sides | None:
     if called is None and examiner and len(words) <= _LONGEST:
         return _person(examiner[0], company), lately[1]
     return called
-
-
-def is_sworn(label: str) -> bool:
-    """Return whether a label calls a witness: "ANN ROE sworn. - "."""
-    return _SWORN.search(label) is not None
 
 
 def is_verdict(words: str) -> bool:

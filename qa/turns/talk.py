@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from qa.text import fold
 from qa.turns.grammar import speaks
-from qa.turns.interviews import Sides, asked, is_sworn, is_verdict, sides_after, sides_named
+from qa.turns.interviews import Sides, asked, is_verdict, sides_after, sides_named
 from qa.turns.labels import is_role
 from qa.turns.offices import Office, office_of
 from qa.turns.paragraphs import Paragraph
@@ -49,7 +49,7 @@ def voice_of(
     if named != label and voice.speaker is not None:
         voice = replace(voice, speaker=replace(voice.speaker, written=label))
     parts = {**talk.parts, fold(paragraph.part): label} if paragraph.part else talk.parts
-    sworn = is_sworn(paragraph.view.text[: paragraph.label.end if paragraph.label else 0])
+    sworn = paragraph.label is not None and paragraph.label.sworn
     lately = (None, voice.speaker) if sworn else sides_after(talk.lately, before, talk.question, voice)
     return voice, replace(talk, lately=lately, parts=parts)
 
