@@ -55,7 +55,9 @@ def test_who_speaks_in_a_trial(words, speaker, hearers):
 
 
 def test_proceedings_are_of_the_day_on_which_they_were_held():
-    assert understood(TRIAL)[0][0].date.iso == "1799-12-04"
+    date = understood(TRIAL)[0][0].date
+    assert date is not None
+    assert date.iso == "1799-12-04"
 
 
 @pytest.mark.parametrize(
